@@ -1,0 +1,10 @@
+import type { Command } from 'commander';
+import { addChat } from './chat.ts';
+import { addDoctor } from './doctor.ts';
+import { addKb } from './kb.ts';
+import { addOutbox } from './outbox.ts';
+import { addServe } from './serve.ts';
+import { addTranscript } from './transcript.ts';
+
+/** The commands, one line each. */
+export const COMMANDS: readonly ((program: Command) => void)[] = [addServe, addChat, addTranscript, addOutbox, addKb, addDoctor];

@@ -1,0 +1,42 @@
+import type { Ranked } from './ports.ts';
+
+/**
+ * When the bot answers, asks which of two or three, or says that it does not know. The one place for these numbers.
+ * Confidences are calibrated: at `answer`, at least nine answers in ten are right.
+ */
+export const POLICY = {
+  /** From here on the best article is answered. */
+  answer: 0.6,
+  /** From here on an article is worth offering. */
+  which: 0.25,
+  /** The best must lead by this much, unless both say it all but surely. */
+  lead: 0.12,
+  /** Most articles offered at once. */
+  offered: 3,
+  /** An intent counts from here on. */
+  intent: 0.6,
+  /** A form is begun at once from here on; below it is offered beside the answer. */
+  beginForm: 0.6,
+  /** Misses in a row after which a person is offered. */
+  misses: 2,
+  /** The language of the text is followed from here on; once the citizen chose one, only when all but sure. */
+  language: 0.75,
+  languageFixed: 0.92,
+  /** A visit ends after this much silence; the next message opens a new one, ms. */
+  episodeMs: 12 * 3_600_000,
+  /** Longest message that is read, characters. */
+  textLimit: 2000,
+} as const;
+
+export type Judgement = { kind: 'answer'; article: string; confidence: number } | { kind: 'which'; articles: string[]; confidence: number } | { kind: 'unknown' };
+
+/** What to do with a ranking: never a guess stated as fact. */
+export function judge(ranked: readonly Ranked[]): Judgement {
+  const [best, second] = ranked;
+  if (!best || best.confidence < POLICY.which) return { kind: 'unknown' };
+  const leads = !second || best.confidence - second.confidence >= POLICY.lead;
+  if (best.confidence >= POLICY.answer && leads) return { kind: 'answer', article: best.article, confidence: best.confidence };
+  const articles = ranked.filter((one) => one.confidence >= POLICY.which).slice(0, POLICY.offered);
+  if (articles.length === 1 && best.confidence < POLICY.answer) return { kind: 'which', articles: [best.article], confidence: best.confidence };
+  return { kind: 'which', articles: articles.map((one) => one.article), confidence: best.confidence };
+}

@@ -1,0 +1,58 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { FILE_LIMIT, keepAttachment } from '../../bot/attachment.ts';
+import { ERRORS, type ErrorCode, VentanillaError } from '../../bot/errors.ts';
+import type { House, RawHandler } from '../channel.ts';
+import type { Pace } from './pace.ts';
+import { knownVisitor } from './visitor.ts';
+
+export interface UploadOptions {
+  house: () => House | undefined;
+  allows: (request: IncomingMessage) => boolean;
+  pace: Pace;
+}
+
+export function uploadHandler(options: UploadOptions): RawHandler {
+  return { method: 'POST', path: '/webchat/files', handle: (request, response) => void upload(options, request, response) };
+}
+
+async function upload(options: UploadOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const house = options.house();
+    if (!house) throw new VentanillaError('draining');
+    if (!options.allows(request)) throw new VentanillaError('forbidden');
+    const visitor = knownVisitor(request.headers.authorization?.replace(/^Bearer /, ''));
+    if (!visitor) throw new VentanillaError('not_signed');
+    if (options.pace.take(visitor.id) > 0) throw new VentanillaError('too_many');
+    const content = await readBody(request, FILE_LIMIT);
+    respond(response, 201, 'application/json', await keepAttachment(house.files, content, fileName(request.headers['x-file-name'])));
+  } catch (error) {
+    const code: ErrorCode = error instanceof VentanillaError ? error.code : 'internal';
+    request.resume();
+    respond(response, ERRORS[code].status, 'application/problem+json', { status: ERRORS[code].status, code, title: ERRORS[code].message });
+  }
+}
+
+async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw new VentanillaError('too_large');
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) throw new VentanillaError('too_large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function fileName(header: string | string[] | undefined): string {
+  try {
+    return decodeURIComponent(String(header ?? ''));
+  } catch {
+    return '';
+  }
+}
+
+function respond(response: ServerResponse, status: number, type: string, body: object): void {
+  if (response.headersSent) return;
+  response.writeHead(status, { 'Content-Type': type, ...(status === 413 ? { Connection: 'close' } : {}) }).end(JSON.stringify(body));
+}
