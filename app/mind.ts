@@ -48,6 +48,6 @@ export function createMind(read: CouncilFolder): Mind & { answers: KnowledgeBase
   };
 }
 
-function examplesOf(form: Form): { intent: string; language: string; text: string }[] {
+export function examplesOf(form: Form): { intent: string; language: string; text: string }[] {
   return Object.entries(form.examples).flatMap(([language, texts]) => texts.map((text) => ({ intent: `form.${form.id}`, language, text })));
 }

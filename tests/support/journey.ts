@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { ChatClock } from '../../app/chat/clock.ts';
 import { Script, type ScriptResult } from '../../app/chat/script.ts';
 import type { Mind } from '../../bot/draft.ts';
+import { lineOf } from '../../bot/inbound.ts';
+import type { Message } from '../../bot/message.ts';
 import { Terminal } from '../../channels/terminal/terminal.ts';
 import { openHouse, type TestHouse } from './house.ts';
 
@@ -101,6 +103,19 @@ export class Journey {
   take(contact: string, said: { text?: string; choice?: string }): Promise<ScriptResult[]> {
     this.#n += 1;
     return this.#script.take({ contact, ...said }, `n${this.#n}`);
+  }
+
+  async lastBotMessage(contact: string): Promise<Message> {
+    const line = lineOf({ channel: 'terminal', account: 'local', from: { id: contact } });
+    const said = (await this.#house.running.bot.transcript.replay(line, 0))?.messages ?? [];
+    const last = said.findLast((message) => message.from === 'bot');
+    if (!last) throw new Error(`${contact} has heard nothing`);
+    return last;
+  }
+
+  async rate(contact: string, message: string, value: 'up' | 'down'): Promise<void> {
+    this.#n += 1;
+    await (await this.#terminal.say(contact, `n${this.#n}`, { event: { type: 'rate', message, value } })).turn;
   }
 
   /** Lets time pass; returns what fell due on the way. */
