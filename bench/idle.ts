@@ -1,6 +1,7 @@
 // 5,000 people have the chat open and say nothing: what that adds to the server's memory.
-import { startServer } from '../tests/support/server.ts';
+
 import { ChatClient } from '../tests/support/chatclient.ts';
+import { startServer } from '../tests/support/server.ts';
 import { print, round } from './support/line.ts';
 import { residentMb } from './support/metrics.ts';
 

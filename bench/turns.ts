@@ -4,12 +4,12 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { createUnderstanding } from '../nlu/understanding.ts';
+import { examplesOf, readCouncilFolder } from '../app/mind.ts';
+import { createHours } from '../bot/hours.ts';
 import { Terminal } from '../channels/terminal/terminal.ts';
 import { createDialogs } from '../dialogs/dialogs.ts';
 import { parseForm } from '../dialogs/form.ts';
-import { createHours } from '../bot/hours.ts';
-import { examplesOf, readCouncilFolder } from '../app/mind.ts';
+import { createUnderstanding } from '../nlu/understanding.ts';
 import { openHouse, sampleMind } from '../tests/support/house.ts';
 import { median, print, round } from './support/line.ts';
 

@@ -1,7 +1,8 @@
 // 200 people on the web chat ask the knowledge base through a real server: answered, committed turns per second of the server's processor,
 // and how long an answer takes at half of the rate that saturates it.
-import { startServer } from '../tests/support/server.ts';
+
 import { ChatClient } from '../tests/support/chatclient.ts';
+import { startServer } from '../tests/support/server.ts';
 import { median, print, quantile, round } from './support/line.ts';
 import { cpuSeconds } from './support/metrics.ts';
 

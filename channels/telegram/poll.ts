@@ -13,6 +13,9 @@ export interface PollOptions {
 
 const LONG_POLL_S = 25;
 const LAST_BACKOFF_MS = 30_000;
+/** A server that answers an empty poll at once, instead of holding it, is not asked without end. */
+const HELD_MS = 500;
+const EMPTY_PAUSE_MS = 250;
 
 /** Fetches updates until the signal; an update that was not kept is fetched again. */
 export async function poll({ api, take, log, signal }: PollOptions): Promise<void> {
@@ -20,17 +23,19 @@ export async function poll({ api, take, log, signal }: PollOptions): Promise<voi
   let failures = 0;
   await api.deleteWebhook().catch(() => undefined);
   while (!signal.aborted) {
+    const asked = performance.now();
     try {
       const raw: unknown[] = await api.callApi('getUpdates', { offset, limit: 100, timeout: LONG_POLL_S, allowed_updates: ALLOWED_UPDATES }, { signal: apiSignal(signal) });
       if (raw.length > 0) await take(raw.flatMap((update) => updateSchema.safeParse(update).data ?? []));
+      else if (performance.now() - asked < HELD_MS) await pause(EMPTY_PAUSE_MS, signal);
       offset = Math.max(offset, ...raw.map(nextOffset));
       failures = 0;
     } catch (error) {
       if (signal.aborted) return;
       failures += 1;
-      const asked = error instanceof TelegramError ? (error.parameters?.retry_after ?? 0) * 1000 : 0;
+      const waitMs = error instanceof TelegramError ? (error.parameters?.retry_after ?? 0) * 1000 : 0;
       log('warn', 'telegram.poll', { failures, error: error instanceof Error ? error.name : 'unknown' });
-      await pause(Math.max(asked, Math.min(500 * 2 ** failures, LAST_BACKOFF_MS)), signal);
+      await pause(Math.max(waitMs, Math.min(500 * 2 ** failures, LAST_BACKOFF_MS)), signal);
     }
   }
 }

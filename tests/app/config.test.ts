@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Mistakes } from '../../bot/errors.ts';
 import { readConfig } from '../../app/config.ts';
+import { Mistakes } from '../../bot/errors.ts';
 
 function configFile(text: string): string {
   const file = join(mkdtempSync(join(tmpdir(), 'ventanilla-test-')), 'ventanilla.yaml');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { CATALOGUES } from '../../app/words.ts';
 import { toPlain } from '../../bot/markup.ts';
 import { type RenderTraits, render, splitText } from '../../bot/render.ts';
 import { createWords } from '../../bot/words.ts';
-import { CATALOGUES } from '../../app/words.ts';
 
 const words = createWords(CATALOGUES);
 const BUTTONS: RenderTraits = { textLimit: 4096, buttons: { max: 3, title: 20 }, list: { max: 10, title: 24 }, markdown: 'basic', voice: false };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Sequence, SETTLE_MS } from '../../bot/sequence.ts';
+import { SETTLE_MS, Sequence } from '../../bot/sequence.ts';
 
 describe('sequence', () => {
   it('lets nobody wait once the stream is known and without gaps', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { contacts } from '../../bot/contact.ts';
+import { conversations } from '../../bot/conversation.ts';
 import type { Inbound } from '../../bot/inbound.ts';
 import { lineOf } from '../../bot/inbound.ts';
-import { conversations } from '../../bot/conversation.ts';
-import { contacts } from '../../bot/contact.ts';
 import { Terminal } from '../../channels/terminal/terminal.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import { createRandom } from '../support/random.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { figure } from '../../bench/support/metrics.ts';
 import { ChatClient } from '../support/chatclient.ts';
 import { createRandom } from '../support/random.ts';
 import { type ServerProcess, startServer } from '../support/server.ts';
 import { TelegramSimulator } from '../support/telegram.ts';
-import { figure } from '../../bench/support/metrics.ts';
 
 const SECRET = 'fuzz';
 

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noMeter, silentLog } from '../../bot/log.ts';
-import { systemClock } from '../../bot/clock.ts';
-import type { Clock } from '../../bot/clock.ts';
-import type { Mind } from '../../bot/draft.ts';
 import type { Plan } from '../../app/channels.ts';
 import { Running } from '../../app/house.ts';
 import { createMind, readCouncilFolder } from '../../app/mind.ts';
 import { openStore } from '../../app/stores.ts';
+import type { Clock } from '../../bot/clock.ts';
+import { systemClock } from '../../bot/clock.ts';
+import type { Mind } from '../../bot/draft.ts';
+import { noMeter, silentLog } from '../../bot/log.ts';
 
 let sample: Mind | undefined;
 

@@ -12,6 +12,8 @@ export interface ServerProcess {
   pid(): number;
   /** SIGTERM, and resolves with the exit code; the data folder goes. */
   stop(): Promise<number | null>;
+  /** SIGTERM, and resolves with the exit code; the data stays. */
+  terminate(): Promise<number | null>;
   /** SIGKILL, and resolves when it is dead. */
   kill(): Promise<void>;
   /** Starts again on the same port and data, after a kill or while it runs (then it is killed first). */
@@ -68,6 +70,7 @@ export async function startServer({ env = {}, args = [] }: ServerOptions = {}): 
       rmSync(dataFolder, { recursive: true, force: true });
       return code;
     },
+    terminate: () => end('SIGTERM'),
     async kill() {
       await end('SIGKILL');
     },

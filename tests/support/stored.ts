@@ -1,7 +1,7 @@
-import { lineOf } from '../../bot/inbound.ts';
-import { Transcript } from '../../bot/transcript.ts';
 import { readConfig } from '../../app/config.ts';
 import { openStore } from '../../app/stores.ts';
+import { lineOf } from '../../bot/inbound.ts';
+import { Transcript } from '../../bot/transcript.ts';
 import { visitorOf } from '../../channels/webchat/visitor.ts';
 
 /** The transcripts of web chat visitors as they stand in the store, read behind the server's back. */

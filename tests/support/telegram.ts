@@ -27,6 +27,8 @@ export class TelegramSimulator {
   webhook: { url: string; secret: string } | undefined;
   /** Asked before each sendMessage; undefined lets it pass. */
   fault: (sent: Sent) => Fault | undefined = () => undefined;
+  /** How long sendMessage takes, ms; what was asked is done even if the caller dies meanwhile. */
+  latency: () => number = () => 0;
   #pending: { update_id: number }[] = [];
   #wake: (() => void)[] = [];
   #next = 700_000_000;
@@ -147,7 +149,8 @@ export class TelegramSimulator {
     this.sent.push(sent);
     if (fault?.kind === 'delivered') return void request.socket.destroy();
     this.#messageId += 1;
-    ok(response, { message_id: this.#messageId, date: Math.floor(Date.now() / 1000), chat: { id: Number(body.chat_id), type: 'private' }, text });
+    const result = { message_id: this.#messageId, date: Math.floor(Date.now() / 1000), chat: { id: Number(body.chat_id), type: 'private' }, text };
+    setTimeout(() => ok(response, result), this.latency());
   }
 
   /** The limits of sendMessage: https://core.telegram.org/bots/api#sendmessage */
