@@ -37,6 +37,7 @@ const schema = z.strictObject({
   holidays: z.array(z.strictObject({ date, name: byLanguage })).default([]),
   departments: z.record(z.string(), z.strictObject({ name: byLanguage, phone: phone.optional(), email: z.email().optional() })),
   topics: z.record(z.string(), byLanguage),
+  questions: z.array(z.strictObject({ topic: z.string(), question: byLanguage })).default([]),
   personForm: z.string().default('persona'),
   incidentForm: z.string().default('incidencia'),
 });

@@ -36,7 +36,7 @@ export async function serve(config: Config, councilFolder: string): Promise<Serv
   const { store, files } = await openStore(config);
   const running = await Running.open({ store, files, clock: systemClock, mind: () => mind, plans: channelPlans(config), log, meter: metrics });
   const channels = running.channels.flatMap(({ channel }) => channel ?? []);
-  const app = createApp({ council: council.council, webRoot: new URL('./web/', import.meta.url), origins: config.WEBCHAT_ORIGINS, readiness: readinessOf(running), log });
+  const app = createApp({ council: council.council, webRoot: new URL('./web/', import.meta.url), readiness: readinessOf(running), log });
   const front = createFront({ raw: channels.flatMap((one) => one.webhooks ?? []), sockets: channels.flatMap((one) => one.socket ?? []), app });
   await listen(front, config.PORT).catch(async (error: unknown) => {
     await store.close();

@@ -1,5 +1,6 @@
 import { insert } from '../store/store.ts';
 import { showAnswer, showWhich } from './answer.ts';
+import type { FormState } from './conversation.ts';
 import { danger, greetIfNew, smalltalk } from './courtesy.ts';
 import { Draft, type Mind, type TurnInput } from './draft.ts';
 import { uuidv7 } from './id.ts';
@@ -38,14 +39,22 @@ function onMessage(draft: Draft, understanding: Understanding): void {
   draft.intent = understanding.intents.find((one) => one.confidence >= POLICY.intent)?.name ?? null;
   if (!inbound?.choice && draft.intent === 'danger') return danger(draft);
   greetIfNew(draft, draft.intent === 'greet');
-  const choice = inbound?.choice ?? (draft.bot.form ? undefined : pickOffered(draft.text, draft.bot.offered ?? [], understanding)?.id);
+  const choice = inbound?.choice ?? (formHasTheWord(draft) ? undefined : pickOffered(draft.text, draft.bot.offered ?? [], understanding)?.id);
   const ranked = draft.text === '' || inbound?.choice ? [] : draft.search(draft.text);
   const turn = formTurn(draft, understanding, ranked, inbound?.choice);
   if (choice && onChoice(draft, choice, turn)) return;
+  if (draft.bot.form && !inbound?.choice && draft.intent?.startsWith('language.')) return changeLanguage(draft, draft.intent.slice('language.'.length));
   if (draft.bot.form) return onForm(draft, draft.mind.dialogs.proceed(draft.bot.form, turn), turn);
   if (draft.text === '') return onFileAlone(draft);
   onWords(draft, understanding, turn);
 }
+
+/** The choices offered last are the open form's own: it reads what was said. Those that came with an answer in the middle are the turn's. */
+function formHasTheWord(draft: Draft): boolean {
+  return draft.bot.form !== undefined && !(draft.bot.offered ?? []).every((choice) => TURN_CHOICES.has(split(choice.id)[0]));
+}
+
+const TURN_CHOICES: ReadonlySet<string> = new Set(['article', 'none', 'person', 'thanks', 'start', 'language']);
 
 function followLanguage(draft: Draft, understanding: Understanding): void {
   const { language, languageConfidence } = understanding;
@@ -55,7 +64,16 @@ function followLanguage(draft: Draft, understanding: Understanding): void {
 
 function formTurn(draft: Draft, understanding: Understanding, ranked: readonly Ranked[], choice: string | undefined): FormTurn {
   const { inbound, now, conversation, contact } = draft.input;
-  return { text: draft.text, choice, file: inbound?.file, understanding, ranked, language: draft.language, now, conversation, contact };
+  const { answers } = draft.mind;
+  const told = draft.bot.form ? ranked.map((one) => ({ ...one, form: answers.answer(one.article, draft.language)?.form })) : ranked;
+  return { text: draft.text, choice, file: inbound?.file, understanding, ranked: told, language: draft.language, now, conversation, contact };
+}
+
+/** The turn that begins a form: with the matter that was talked about, and the form that is left for it. */
+function opening(draft: Draft, turn: FormTurn, before: FormState | undefined): FormTurn {
+  const { topic } = draft.bot;
+  const title = topic === undefined ? undefined : draft.mind.answers.answer(topic, draft.language)?.question;
+  return { ...turn, before, topic: topic === undefined || title === undefined ? undefined : { article: topic, title } };
 }
 
 /** What was said when no form is open: a form's matter, a courtesy, a question. */
@@ -88,7 +106,9 @@ function formWanted(draft: Draft, understanding: Understanding, articleConfidenc
 
 function beginForm(draft: Draft, form: string, turn: FormTurn): void {
   if (!draft.mind.dialogs.has(form)) return unknown(draft, 'unknown', turn.ranked[0]);
-  onForm(draft, draft.mind.dialogs.begin(form, turn), turn, form);
+  if (draft.bot.form?.form === form) return onForm(draft, draft.mind.dialogs.resume(draft.bot.form, turn), turn);
+  const before = form === draft.mind.council.personForm ? draft.bot.form : undefined;
+  onForm(draft, draft.mind.dialogs.begin(form, opening(draft, turn, before)), turn, form);
 }
 
 /** Takes over what a step of a form decided, and answers the question it passed on. */
@@ -96,7 +116,7 @@ function onForm(draft: Draft, step: FormStep, turn: FormTurn, form = draft.bot.f
   draft.form = form;
   draft.take(step);
   if (step.status === 'question') return answerInForm(draft, turn);
-  if (step.status === 'person') return personFromForm(draft, turn, form);
+  if (step.status === 'person') return personFromForm(draft, turn, form, step.state);
   draft.outcome = ({ asking: 'form', done: 'case', cancelled: 'cancelled', expired: 'timeout' } as const)[step.status];
 }
 
@@ -105,7 +125,7 @@ function answerInForm(draft: Draft, turn: FormTurn): void {
   const state = draft.bot.form;
   const judgement = judge(turn.ranked);
   if (judgement.kind === 'answer') showAnswer(draft, judgement.article, judgement.confidence);
-  else if (judgement.kind === 'which') showWhich(draft, judgement.articles, judgement.confidence);
+  else if (judgement.kind === 'which') return showWhich(draft, judgement.articles, judgement.confidence);
   else if (draft.intent === 'help') smalltalk(draft);
   else draft.say('bot.again');
   const outcome = judgement.kind === 'unknown' ? 'again' : draft.outcome;
@@ -113,14 +133,14 @@ function answerInForm(draft: Draft, turn: FormTurn): void {
   draft.outcome = outcome;
 }
 
-function personFromForm(draft: Draft, turn: FormTurn, from: string | null): void {
+function personFromForm(draft: Draft, turn: FormTurn, from: string | null, left: FormState | undefined): void {
   const { personForm } = draft.mind.council;
   if (from === personForm || !draft.mind.dialogs.has(personForm)) {
     draft.outcome = 'person';
     return;
   }
   draft.form = personForm;
-  draft.take(draft.mind.dialogs.begin(personForm, { ...turn, text: '', choice: undefined, ranked: [] }));
+  draft.take(draft.mind.dialogs.begin(personForm, opening(draft, { ...turn, text: '', choice: undefined, ranked: [] }, left)));
   draft.outcome = 'form';
 }
 
@@ -129,20 +149,21 @@ function onChoice(draft: Draft, choice: string, turn: FormTurn): boolean {
   const [kind, id = ''] = split(choice);
   const blank = { ...turn, text: '', choice: undefined };
   if (kind === 'start' && draft.mind.dialogs.has(id)) beginForm(draft, id, blank);
-  else if (kind === 'article') answerChosen(draft, id, turn);
+  else if (kind === 'article') inBetween(draft, turn, () => showAnswer(draft, id, 1));
   else if (kind === 'person') beginForm(draft, draft.mind.council.personForm, blank);
-  else if (kind === 'none') unknown(draft, 'none_of_these', undefined);
-  else if (kind === 'thanks') draft.reply('bot.asYouWish', 'smalltalk');
+  else if (kind === 'none') inBetween(draft, turn, () => unknown(draft, 'none_of_these', undefined));
+  else if (kind === 'thanks') inBetween(draft, turn, () => draft.reply('bot.asYouWish', 'smalltalk'));
   else if (kind === 'language') changeLanguage(draft, id);
   else if (draft.bot.form) return false;
   else draft.reply('bot.nothingOpen', 'smalltalk');
   return true;
 }
 
-function answerChosen(draft: Draft, article: string, turn: FormTurn): void {
-  showAnswer(draft, article, 1);
-  const outcome = draft.outcome;
-  if (draft.bot.form) draft.take(draft.mind.dialogs.resume(draft.bot.form, turn));
+/** Says something, then asks the open form's question again — unless what was said has choices of its own to answer first. */
+function inBetween(draft: Draft, turn: FormTurn, say: () => void): void {
+  say();
+  const { outcome } = draft;
+  if (draft.bot.form && draft.acts.at(-1)?.type !== 'choices') draft.take(draft.mind.dialogs.resume(draft.bot.form, { ...turn, language: draft.language }));
   draft.outcome = outcome;
 }
 

@@ -23,14 +23,11 @@ export interface Accepted {
   turn: Promise<Committed | undefined>;
 }
 
-interface Waiting {
-  row: InboxRow & { inbound: Inbound };
-  settle?: (turn: Committed | undefined) => void;
-}
+type WaitingRow = InboxRow & { inbound: Inbound };
 
 /** A line's rows in this process, and whether somebody is taking them. */
 interface Line {
-  waiting: Waiting[];
+  waiting: WaitingRow[];
   busy: boolean;
 }
 
@@ -42,6 +39,8 @@ export class Lines {
   readonly #options: LinesOptions;
   readonly #lines = new Map<string, Line>();
   readonly #sequence = new Sequence();
+  /** Who waits for the turn of a row, by the row's id. */
+  readonly #expected = new Map<string, (turn: Committed | undefined) => void>();
   /** The acceptances under way on a shared store, by line. */
   readonly #keeping = new Map<string, Promise<void>>();
   #lastStamp = 0;
@@ -58,11 +57,29 @@ export class Lines {
     const row = newRow(inbound, this.#stamp());
     if (inbound.order) this.#sequence.arrive(inbound.order.stream, inbound.order.n, Date.now());
     if (this.#isFree(row)) return this.#takeAtOnce(row);
-    if (!(await this.#keep(row))) return { status: 'repeat', turn: Promise.resolve(undefined) };
-    const { waiting } = this.#line(row.line);
-    const turn = new Promise<Committed | undefined>((settle) => waiting.push({ row: row as Waiting['row'], settle }));
+    return this.#queue(row as WaitingRow);
+  }
+
+  /** On a shared store the line may meet the row, and take it, before its acceptance returns: whoever waits for the turn is noted first. */
+  async #queue(row: WaitingRow): Promise<Accepted> {
+    const first = !this.#expected.has(row.id);
+    const turn = first ? new Promise<Committed | undefined>((settle) => this.#expected.set(row.id, settle)) : Promise.resolve(undefined);
+    let kept = false;
+    try {
+      kept = await this.#keep(row);
+    } finally {
+      if (first && !kept) this.#expected.delete(row.id);
+    }
+    if (!kept) return { status: 'repeat', turn: Promise.resolve(undefined) };
+    const taken = first && !this.#expected.has(row.id);
+    if (!taken) this.#wait(row);
     void this.#drain(row.line);
     return { status: 'new', turn };
+  }
+
+  #wait(row: WaitingRow): void {
+    const { waiting } = this.#line(row.line);
+    if (!waiting.some((one) => one.id === row.id)) waiting.push(row);
   }
 
   /** Nobody is taking the line, nothing waits on it, nothing is overtaken, and no other process could be at work on it. */
@@ -78,7 +95,7 @@ export class Lines {
     line.busy = true;
     this.#running += 1;
     try {
-      const turn = await this.#options.turns.takeNew(row as Waiting['row']);
+      const turn = await this.#options.turns.takeNew(row as WaitingRow);
       if (!turn) return { status: 'repeat', turn: Promise.resolve(undefined) };
       this.#options.committed(turn);
       return { status: 'new', turn: Promise.resolve(turn) };
@@ -118,8 +135,8 @@ export class Lines {
     let taken = 0;
     for (const row of rows) {
       const line = this.#line(row.line);
-      if (line.busy || line.waiting.some((one) => one.row.id === row.id)) continue;
-      line.waiting.push({ row: row as Waiting['row'] });
+      if (line.busy || line.waiting.some((one) => one.id === row.id)) continue;
+      line.waiting.push(row as WaitingRow);
       taken += 1;
     }
     for (const key of new Set(rows.map((row) => row.line))) void this.#drain(key);
@@ -182,43 +199,50 @@ export class Lines {
   }
 
   /** The line's first row, once those that it overtook have come or have had their time. */
-  async #next(key: string, line: Line): Promise<Waiting | undefined> {
+  async #next(key: string, line: Line): Promise<WaitingRow | undefined> {
     for (;;) {
-      if (this.#options.store.shared) await this.#meetOthers(key, line);
-      if (line.waiting.length > 1) line.waiting.sort((a, b) => byOrder(a.row, b.row));
+      if (this.#options.store.shared) await this.#untilMet(key, line);
+      if (line.waiting.length > 1) line.waiting.sort(byOrder);
       const [first] = line.waiting;
-      const order = first?.row.inbound.order;
+      const order = first?.inbound.order;
       const waitMs = order ? this.#sequence.wait(order.stream, order.n, Date.now()) : 0;
       if (waitMs === 0) return first;
       await new Promise((resolve) => setTimeout(resolve, Math.min(waitMs, 10)));
     }
   }
 
-  /** Rows of the same line that another process accepted must not be overtaken. */
-  async #meetOthers(key: string, line: Line): Promise<void> {
-    if (line.waiting.length === 0) return;
-    for (const row of await waitingRows(this.#options.store, key).catch(() => [])) {
-      if (!line.waiting.some((one) => one.row.id === row.id)) line.waiting.push({ row: row as Waiting['row'] });
+  /** Rows of the same line that another process accepted must not be overtaken: while they cannot be read, the line waits. */
+  async #untilMet(key: string, line: Line): Promise<void> {
+    for (let attempt = 0; line.waiting.length > 0 && !this.#stopped; attempt += 1) {
+      const rows = await waitingRows(this.#options.store, key).catch(() => undefined);
+      for (const row of rows ?? []) this.#wait(row as WaitingRow);
+      if (rows) return;
+      await pause(attempt);
     }
   }
 
-  async #take(next: Waiting, line: Line): Promise<void> {
-    const turn = await this.#untilStored(next);
-    line.waiting.splice(line.waiting.indexOf(next), 1);
+  async #take(row: WaitingRow, line: Line): Promise<void> {
+    const turn = await this.#untilStored(row);
+    line.waiting.splice(line.waiting.indexOf(row), 1);
     if (turn) this.#options.committed(turn);
-    next.settle?.(turn);
+    this.#expected.get(row.id)?.(turn);
+    this.#expected.delete(row.id);
   }
 
   /** A store that cannot write makes the line wait, not lose: the row is durable, the turn is tried again. */
-  async #untilStored(next: Waiting): Promise<Committed | undefined> {
+  async #untilStored(row: WaitingRow): Promise<Committed | undefined> {
     for (let attempt = 0; !this.#stopped; attempt += 1) {
       try {
-        return await this.#options.turns.take(next.row);
+        return await this.#options.turns.take(row);
       } catch (error) {
-        if (!(error instanceof StoreUnavailable)) this.#options.log('error', 'turn.not_committed', { row: next.row.id, error: String(error) });
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]));
+        if (!(error instanceof StoreUnavailable)) this.#options.log('error', 'turn.not_committed', { row: row.id, error: String(error) });
+        await pause(attempt);
       }
     }
     return undefined;
   }
+}
+
+function pause(attempt: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]));
 }

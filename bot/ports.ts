@@ -48,6 +48,8 @@ export interface Ranked {
   article: string;
   /** 0–1, calibrated: the share of answers at this confidence that are right. */
   confidence: number;
+  /** The form that the article starts; told to an open form only. */
+  form?: string;
 }
 
 export interface Answer {
@@ -93,6 +95,10 @@ export interface FormTurn {
   now: number;
   conversation: Readonly<Conversation>;
   contact: Readonly<Contact>;
+  /** The article that was answered last. */
+  topic?: { article: string; title: string };
+  /** At `begin`: the form that the citizen leaves for this one; what was filled goes along. */
+  before?: FormState;
 }
 
 /**

@@ -13,10 +13,10 @@ export interface Source {
   lineOf(path: readonly PropertyKey[]): number;
 }
 
-/** Throws `Mistakes` with every syntax error of the file. */
-export function readSource(text: string, file: string): Source {
+/** Throws `Mistakes` with every syntax error of the file. With `failsafe` every value stays the text that was written: 092 is no number, no is no false. */
+export function readSource(text: string, file: string, schema: 'core' | 'failsafe' = 'core'): Source {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { schema, lineCounter: lines });
   if (document.errors.length > 0) {
     throw new Mistakes('bad_data', document.errors.map((error) => ({
       file, line: lines.linePos(error.pos[0]).line, problem: error.message.split('\n')[0] ?? '', mend: 'check the indentation, and put texts with a colon between quotes',

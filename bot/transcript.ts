@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts';
+import type { Change, Store } from '../store/store.ts';
 import { type Conversation, conversations } from './conversation.ts';
 import type { Language, Message } from './message.ts';
 import { messages } from './message.ts';
@@ -15,7 +15,7 @@ export class Transcript {
 
   constructor(store: Store) {
     this.#store = store;
-    this.#unwatch = store.shared ? store.watch(messages, (change) => change.op === 'put' && void this.#onRemote(change.doc)) : () => undefined;
+    this.#unwatch = store.shared ? store.watch(messages, (change) => void this.#onChange(change)) : () => undefined;
   }
 
   /** The messages of a line behind `after`, oldest first; undefined when nobody has written on that line. */
@@ -50,6 +50,16 @@ export class Transcript {
   async #conversation(line: string): Promise<Conversation | undefined> {
     const [conversation] = await this.#store.find(conversations, { where: { line }, limit: 1 });
     return conversation;
+  }
+
+  async #onChange(change: Change<Message>): Promise<void> {
+    if (change.op === 'put') await this.#onRemote(change.doc);
+    else if (change.op === 'reset') await this.#tellLast().catch(() => undefined);
+  }
+
+  /** Changes were missed: the last message of each line shows to those who follow it what they lack. */
+  async #tellLast(): Promise<void> {
+    for (const line of [...this.#listeners.keys()]) this.publish(line, (await this.replay(line, 0, 1))?.messages ?? []);
   }
 
   async #onRemote(message: Message): Promise<void> {

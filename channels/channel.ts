@@ -74,7 +74,7 @@ export interface Outgoing {
 
 /** A handler for raw requests, in front of Express. It answers by itself, and never throws. */
 export interface RawHandler {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'OPTIONS';
   path: string;
   handle(request: IncomingMessage, response: ServerResponse): void;
 }

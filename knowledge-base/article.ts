@@ -1,7 +1,8 @@
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
+import { z } from 'zod';
 import { Mistakes } from '../bot/errors.ts';
+import { checkSource, readSource, type Source } from '../bot/source.ts';
 import { isDate } from './dates.ts';
-import { readYaml, type YamlMap } from './yaml.ts';
 
 /** What the council answers to one matter, in each of its languages. */
 export interface Article {
@@ -13,7 +14,7 @@ export interface Article {
   sensitive: boolean;
   /** The department that answers for it. */
   owner: string;
-  audience: string;
+  audience: Audience;
   /** Days from which and until which it may be shown, both included, YYYY-MM-DD. */
   valid: { from: string; until: string };
   reviewed?: string;
@@ -24,152 +25,110 @@ export interface Article {
   texts: Record<string, ArticleText>;
 }
 
-export interface ArticleText {
-  question: string;
-  /** Other ways to ask it, as citizens write. */
-  variants: string[];
-  /** Markdown. */
-  answer: string;
-  /** For voice and SMS. */
-  spoken?: string;
-  /** Plain language (lectura fácil). */
-  plain?: string;
-  link?: { title: string; url: string };
-  /** One plain sentence each. */
-  facts: Partial<Record<Fact, string>>;
-}
-
 export const FACTS = ['price', 'hours', 'documents', 'place', 'deadline', 'phone'] as const;
 export type Fact = (typeof FACTS)[number];
 export const AUDIENCES = ['everyone', 'residents', 'business', 'students', 'seniors'] as const;
+export type Audience = (typeof AUDIENCES)[number];
 export const LEAST_VARIANTS = 5;
 
-/** What a council has; articles that name something else are refused. */
-export interface Known {
-  topics?: readonly string[];
-  owners?: readonly string[];
-  forms?: readonly string[];
-}
+const text = z.string({ error: ({ input }) => (input === undefined || input === null ? 'it is missing' : 'it is not a text') }).trim().min(1, 'it is empty');
+const date = text.refine(isDate, 'it is not a date');
 
-const KEYS = ['id', 'topic', 'tier', 'sensitive', 'owner', 'audience', 'valid', 'reviewed', 'law', 'related', 'form'];
-const TEXT_KEYS = ['question', 'variants', 'answer', 'spoken', 'plain', 'link', 'facts'];
-const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const places = new WeakMap<Article, { file: string; lineOf(path: readonly (string | number)[]): number | undefined }>();
+const articleText = z.strictObject({
+  question: text,
+  /** Other ways to ask it, as citizens write. */
+  variants: z.array(text, { error: ({ input }) => (input === undefined ? 'it is missing' : 'it is not a list') }).min(LEAST_VARIANTS, `there are fewer than ${LEAST_VARIANTS}`),
+  /** Markdown. */
+  answer: text,
+  /** For voice and SMS. */
+  spoken: text.optional(),
+  /** Plain language (lectura fácil). */
+  plain: text.optional(),
+  link: z.strictObject({ title: text, url: text.regex(/^https?:\/\/\S+$/, 'it is not an address') }).optional(),
+  /** One plain sentence each. */
+  facts: z.strictObject({
+    price: text.optional(), hours: text.optional(), documents: text.optional(), place: text.optional(), deadline: text.optional(), phone: text.optional(),
+  }).default({}),
+});
+export type ArticleText = z.infer<typeof articleText>;
 
-/** Where an article that came from a file says something; `path` such as `['es', 'variants', 2]`. */
-export function placeOf(article: Article, path: readonly (string | number)[] = []): { file: string; line?: number } | undefined {
-  const place = places.get(article);
-  return place && { file: place.file, line: place.lineOf(path) };
-}
+const keys = {
+  id: text.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'it is not a name'),
+  topic: text,
+  tier: z.enum(['1', '2'], 'it is not a tier').transform((tier) => (tier === '1' ? 1 : 2)).default(1),
+  sensitive: z.enum(['true', 'false'], 'it is neither true nor false').transform((value) => value === 'true').default(false),
+  owner: text,
+  audience: z.enum(AUDIENCES, 'there is no such audience').default('everyone'),
+  valid: z.strictObject({ from: date, until: date }, { error: ({ input }) => (input === undefined ? 'it is missing' : 'it has no keys of its own') })
+    .refine(({ from, until }) => from <= until, { path: ['until'], error: 'it is before from' }),
+  reviewed: date.optional(),
+  law: text.optional(),
+  related: z.array(text, 'it is not a list').default([]),
+  form: text.optional(),
+};
+
+const schemas = new Map<string, z.ZodType<Record<string, unknown>>>();
 
 /** Reads one article. Throws `Mistakes` with everything that is wrong in it, each with its line and how to mend it. */
-export function parseArticle(source: string, file: string, known: Known = {}): Article {
-  const root = readYaml(source, file);
-  const languages = root.keys().filter((key) => /^[a-z]{2}$/.test(key) && !KEYS.includes(key));
-  root.only([...KEYS, ...languages]);
-  if (languages.length === 0) root.wrong('', 'it has no text in any language', 'add es: with question, variants and answer');
-  const article = readArticle(root, file, known);
-  for (const language of languages) {
-    const text = root.map(language);
-    if (text) article.texts[language] = readText(text);
-  }
-  if (root.mistakes.length > 0) throw new Mistakes('bad_data', root.mistakes);
-  places.set(article, { file, lineOf: root.lineOf });
-  return article;
+export function parseArticle(source: string, file: string): Article {
+  return articleFrom(readArticleSource(source, file));
 }
 
-function readArticle(root: YamlMap, file: string, known: Known): Article {
-  const article: Article = {
-    id: readId(root, file),
-    topic: readTopic(root, file, known),
-    tier: root.oneOf('tier', ['1', '2'], '1') === '2' ? 2 : 1,
-    sensitive: root.oneOf('sensitive', ['true', 'false'], 'false') === 'true',
-    owner: known.owners ? root.oneOf('owner', known.owners) : root.text('owner', 'name the department of council.yaml that answers for it'),
-    audience: root.oneOf('audience', AUDIENCES, 'everyone'),
-    valid: readValid(root),
-    related: root.list('related', 'write the ids of other articles: related: [padron-alta]') ?? [],
-    texts: {},
-  };
-  const reviewed = root.optional('reviewed');
-  if (reviewed !== undefined) article.reviewed = readDate(root, 'reviewed', reviewed);
-  const law = root.optional('law');
-  if (law !== undefined) article.law = law;
-  const form = root.has('form') && known.forms ? root.oneOf('form', known.forms) : root.optional('form');
-  if (form !== undefined) article.form = form;
-  return article;
+/** An editor who writes 092 or no means those characters: nothing in an article is a number. */
+export function readArticleSource(source: string, file: string): Source {
+  return readSource(source, file, 'failsafe');
 }
 
-function readId(root: YamlMap, file: string): string {
-  const id = root.text('id', 'write the name of the file without .yaml');
-  const name = basename(file).replace(/\.ya?ml$/, '');
-  if (id !== '' && !NAME.test(id)) root.wrong('id', `"${id}" is not a name`, 'use small letters, digits and hyphens');
-  else if (id !== '' && id !== name) root.wrong('id', `"${id}" is not the name of the file`, `write ${name}, or rename the file`);
-  return id;
+/** The article in a file that was read already. Throws as `parseArticle` does. */
+export function articleFrom(source: Source): Article {
+  const languages = languagesOf(source.value);
+  const read = checkSource(source, schemaFor(languages), mend);
+  const name = basename(source.file).replace(/\.ya?ml$/, '');
+  const { id } = read;
+  if (id !== name) throw wrong(source, 'id', `"${String(id)}" is not the name of the file`, `write ${name}, or rename the file`);
+  if (languages.length === 0) throw wrong(source, '', 'it has no text in any language', 'add es: with question, variants and answer');
+  const article = { ...read, texts: Object.fromEntries(languages.map((language) => [language, read[language]])) };
+  for (const language of languages) delete (article as Record<string, unknown>)[language];
+  return article as unknown as Article;
 }
 
-function readTopic(root: YamlMap, file: string, known: Known): string {
-  const topic = known.topics ? root.oneOf('topic', known.topics) : root.text('topic', 'name a topic of council.yaml');
-  const folder = basename(dirname(file));
-  if (topic !== '' && known.topics?.includes(folder) && folder !== topic) root.wrong('topic', `"${topic}" is not the folder's topic`, `write ${folder}, or move the file`);
-  return topic;
+function languagesOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.keys(value).filter((key) => /^[a-z]{2}$/.test(key) && !(key in keys));
 }
 
-function readValid(root: YamlMap): Article['valid'] {
-  const mend = 'write valid: { from: 2026-01-01, until: 2027-12-31 }';
-  if (!root.has('valid')) root.wrong('valid', 'it is missing', mend);
-  const valid = root.map('valid', mend);
-  if (!valid) return { from: '', until: '' };
-  valid.only(['from', 'until']);
-  const from = readDate(valid, 'from', valid.text('from', 'write a date: 2026-01-01'));
-  const until = readDate(valid, 'until', valid.text('until', 'write a date: 2027-12-31'));
-  if (isDate(from) && isDate(until) && until < from) valid.wrong('until', `${until} is before ${from}`, 'write a later date');
-  return { from, until };
+function schemaFor(languages: readonly string[]): z.ZodType<Record<string, unknown>> {
+  const name = languages.join();
+  const schema = schemas.get(name) ?? z.strictObject({ ...keys, ...Object.fromEntries(languages.map((language) => [language, articleText])) }, 'the file holds no keys');
+  schemas.set(name, schema);
+  return schema;
 }
 
-function readDate(map: YamlMap, key: string, value: string): string {
-  if (value !== '' && !isDate(value)) map.wrong(key, `"${value}" is not a date`, 'write year-month-day, for example 2026-10-05');
-  return value;
+function wrong(source: Source, key: string, problem: string, mended: string): Mistakes {
+  return new Mistakes('bad_data', [{ file: source.file, line: source.lineOf([key]), key, problem, mend: mended }]);
 }
 
-function readText(map: YamlMap): ArticleText {
-  map.only(TEXT_KEYS);
-  const text: ArticleText = {
-    question: map.text('question', 'write the question as the council would ask it'),
-    variants: readVariants(map),
-    answer: map.text('answer', 'write the answer in Markdown'),
-    facts: {},
-  };
-  const spoken = map.optional('spoken');
-  if (spoken !== undefined) text.spoken = spoken;
-  const plain = map.optional('plain');
-  if (plain !== undefined) text.plain = plain;
-  const link = map.map('link', 'write link: { title: ..., url: https://... }');
-  if (link) text.link = readLink(link);
-  const facts = map.map('facts', `write one sentence under each of ${FACTS.join(', ')}`);
-  if (facts) {
-    facts.only(FACTS);
-    for (const fact of FACTS) {
-      const said = facts.optional(fact);
-      if (said !== undefined) text.facts[fact] = said;
-    }
-  }
-  return text;
-}
+const MENDS: Readonly<Record<string, string>> = {
+  id: 'write the name of the file without .yaml, in small letters, digits and hyphens',
+  topic: 'name a topic of council.yaml',
+  tier: 'write 1, or 2 where a person must decide',
+  sensitive: 'write true or false',
+  owner: 'name the department of council.yaml that answers for it',
+  audience: `write one of ${AUDIENCES.join(', ')}`,
+  valid: 'write valid: { from: 2026-01-01, until: 2027-12-31 }',
+  reviewed: 'write year-month-day, for example 2026-10-05',
+  related: 'write the ids of other articles: related: [padron-alta]',
+  question: 'write the question as the council would ask it',
+  variants: `write at least ${LEAST_VARIANTS} other ways to ask it, as citizens write, one a line: - como me empadrono`,
+  answer: 'write the answer in Markdown',
+  link: 'write link: { title: what the citizen finds there, url: https://... }',
+  facts: `write one sentence under each of ${FACTS.join(', ')}`,
+};
 
-function readVariants(map: YamlMap): string[] {
-  const variants = map.list('variants', 'write at least five other ways to ask it, one a line: - como me empadrono');
-  if (variants === undefined) {
-    if (!map.has('variants')) map.wrong('variants', 'it is missing', 'write at least five other ways to ask it, as citizens write');
-    return [];
-  }
-  if (variants.length < LEAST_VARIANTS) map.wrong('variants', `there are ${variants.length}`, `write at least ${LEAST_VARIANTS}, as citizens write`);
-  return variants;
-}
-
-function readLink(map: YamlMap): { title: string; url: string } {
-  map.only(['title', 'url']);
-  const title = map.text('title', 'write what the citizen finds there');
-  const url = map.text('url', 'write the whole address: https://...');
-  if (url !== '' && !/^https?:\/\/\S+$/.test(url)) map.wrong('url', `"${url}" is not an address`, 'write the whole address: https://...');
-  return { title, url };
+function mend(path: string, issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return 'remove the key, or correct its spelling; see docs/writing-articles.md';
+  const steps = path.split('.');
+  if (issue.message === 'it is not a text' && steps.length > 1) return 'write a text, between quotes when it has a colon';
+  const known = steps.find((step) => step in MENDS);
+  return (known && MENDS[known]) ?? 'write a text, or remove the key';
 }

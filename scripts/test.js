@@ -1,17 +1,48 @@
-// Runs the tests with mocha. Arguments go to mocha; without any, every test runs.
+// Runs the tests with mocha, after providing the real parts that they need. Arguments go to mocha; without any test file, every test runs.
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PARTS, provide } from './parts/parts.js';
+
+/** Rooms in the order in which a fault is found soonest: quick ones first, those that take long last. */
+const LAST = ['store', 'journeys', 'browser', 'reliability'];
 
 const chosen = process.argv.slice(2);
-const files = chosen.some((argument) => argument.endsWith('.ts')) ? [] : everyTest();
-const result = spawnSync(
+const named = chosen.filter((argument) => argument.endsWith('.ts'));
+const files = named.length > 0 ? [] : everyTest();
+const env = { ...process.env };
+const absent = [];
+for (const name of partsOf([...named, ...files])) {
+  const { path, missing } = provide(name);
+  if (path) env[PARTS[name].variable] = path;
+  else absent.push(missing);
+}
+if (absent.length > 0 && env.VENTANILLA_TEST_ALL === '1') fail(absent);
+
+const { status } = spawnSync(
   process.execPath,
   [join('node_modules', 'mocha', 'bin', 'mocha.js'), '--import=tsx', '--timeout=120000', '--exit', ...chosen, ...files],
-  { stdio: 'inherit', env: process.env },
+  { stdio: 'inherit', env },
 );
-process.exit(result.status ?? 1);
+for (const sentence of absent) console.log(`\n! ${sentence}`);
+process.exit(status ?? 1);
+
+function fail(sentences) {
+  for (const sentence of sentences) console.error(`! ${sentence}`);
+  process.exit(1);
+}
+
+/** The parts that these files say they need: `needs(this, 'mongod')`, or by what they import for it. */
+function partsOf(tests) {
+  const text = tests.map((file) => readFileSync(file, 'utf8')).join('\n');
+  return Object.keys(PARTS).filter((name) => text.includes(`support/${name}`) || text.includes(`needs(this, '${name}')`));
+}
 
 function everyTest() {
-  return readdirSync('tests', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts')).map((name) => join('tests', name)).sort();
+  const names = readdirSync('tests', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts')).map((name) => join('tests', name)).sort();
+  return names.sort((a, b) => rank(a) - rank(b));
+}
+
+function rank(file) {
+  return LAST.findIndex((room) => file.startsWith(join('tests', room)));
 }

@@ -5,15 +5,13 @@ import helmet from 'helmet';
 import type { Log } from '../bot/log.ts';
 import type { PageCouncil } from './contract/council.ts';
 import { healthRoutes, type Readiness } from './health.ts';
-import { pageRoutes } from './pages.ts';
+import { forEveryPage, pageRoutes } from './pages.ts';
 import { notFound, problems } from './problem.ts';
 
 export interface AppOptions {
   council: PageCouncil;
   /** The folder of what browsers load, as built. */
   webRoot: URL;
-  /** Other sites that show the chat: they may load the widget. */
-  origins: readonly string[];
   readiness: () => Promise<Readiness>;
   log: Log;
 }
@@ -35,7 +33,7 @@ export function createApp({ council, webRoot, readiness, log }: AppOptions): Exp
   }));
   app.use(healthRoutes(readiness));
   app.use(pageRoutes(council));
-  app.use(express.static(fileURLToPath(webRoot), { index: false, fallthrough: true, maxAge: '1h' }));
+  app.use(forEveryPage, express.static(fileURLToPath(webRoot), { index: false, fallthrough: true, maxAge: '1h' }));
   app.use(notFound);
   app.use(problems(log));
   return app;

@@ -32,12 +32,26 @@ export function indexedFields(of: Collection): ReadonlySet<string> {
 
 const cache = new WeakMap<Collection, ReadonlySet<string>>();
 
-/** Throws `bad_request` when a query asks for a field without an index: nobody may come to rely on a full scan. */
+const RANGE = new Set(['gt', 'gte', 'lt', 'lte', 'eq']);
+
+/** Throws `bad_request` when a query asks for a field without an index (nobody may come to rely on a full scan), or by a condition that is none. */
 export function checkQuery<T extends Doc>(of: Collection<T>, query: Pick<Query<T>, 'where' | 'orderBy'>): void {
   const known = indexedFields(of as Collection);
   const asked = [...Object.keys(query.where ?? {}), ...(query.orderBy ?? []).map(([field]) => field)];
   const strange = asked.find((field) => !known.has(field));
   if (strange !== undefined) throw new VentanillaError('bad_request', `${of.name}.${strange} has no index`);
+  for (const [field, condition] of conditions(query.where)) {
+    if (!Object.entries(condition).every(isCondition)) throw new VentanillaError('bad_request', `${of.name}.${field} is asked for by a condition that there is not`);
+  }
+}
+
+function isCondition([operator, operand]: [string, unknown]): boolean {
+  if (operator === 'in') return Array.isArray(operand) && operand.every(isScalar);
+  return RANGE.has(operator) && (operand === undefined || isScalar(operand));
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** Conditions that are set, by field. */

@@ -74,7 +74,7 @@ export function remove<T extends Doc>(into: Collection<T>, id: string, v?: numbe
   return { op: 'remove', into: into as Collection, id, v };
 }
 
-/** What `watch` tells. `reset` means: something changed, possibly by another process; read again. */
+/** What `watch` tells. `reset` means: something may have changed that was not told, possibly by another process; read again. */
 export type Change<T extends Doc> = { op: 'put'; doc: T } | { op: 'remove'; id: string } | { op: 'reset' };
 
 export interface Store {
@@ -88,9 +88,12 @@ export interface Store {
   count<T extends Doc>(from: Collection<T>, where?: Where<T>): Promise<number>;
   /** Groups by indexed fields, counts, and sums number fields. */
   tally<T extends Doc>(from: Collection<T>, options: { where?: Where<T>; by: readonly (keyof T & string)[]; sum?: readonly (keyof T & string)[] }): Promise<Tally[]>;
-  /** All or nothing, durable when it resolves. Throws Conflict, Duplicate or StoreUnavailable; then nothing was applied. */
+  /**
+   * All or nothing, durable when it resolves. Throws Conflict, Duplicate or StoreUnavailable; then nothing was applied. Only where the connection to a shared
+   * store broke in the middle of a commit, StoreUnavailable leaves open whether all or nothing of it was; the versions tell whoever tries again.
+   */
   commit(writes: readonly Write[]): Promise<void>;
-  /** Calls the listener after each change committed by any process; returns a function that stops it. */
+  /** Calls the listener after each change committed by any process (a shared store says `reset` once it listens); returns a function that stops it. */
   watch<T extends Doc>(from: Collection<T>, listener: (change: Change<T>) => void): () => void;
   /** Resolves when a write could be committed right now; throws StoreUnavailable otherwise. */
   ping(): Promise<void>;

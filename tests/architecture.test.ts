@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   appointments: ['bot/', 'store/store.ts'],
   callbacks: ['bot/', 'store/store.ts'],
   reports: ['bot/', 'store/store.ts'],
-  server: ['bot/', 'store/', 'nlu/', 'knowledge-base/', 'channels/', 'dialogs/', 'desk/', 'appointments/', 'callbacks/', 'reports/'],
+  server: ['bot/', 'store/', 'nlu/', 'knowledge-base/', 'channels/', 'dialogs/', 'desk/', 'appointments/', 'callbacks/', 'reports/', 'web/pages/', 'web/look/'],
   app: ['bot/', 'store/', 'nlu/', 'knowledge-base/', 'channels/', 'dialogs/', 'desk/', 'appointments/', 'callbacks/', 'reports/', 'server/', 'package.json'],
   web: ['server/contract/'],
 };

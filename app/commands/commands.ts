@@ -5,6 +5,7 @@ import { addKb } from './kb.ts';
 import { addOutbox } from './outbox.ts';
 import { addServe } from './serve.ts';
 import { addTranscript } from './transcript.ts';
+import { addUnanswered } from './unanswered.ts';
 
 /** The commands, one line each. */
-export const COMMANDS: readonly ((program: Command) => void)[] = [addServe, addChat, addTranscript, addOutbox, addKb, addDoctor];
+export const COMMANDS: readonly ((program: Command) => void)[] = [addServe, addChat, addTranscript, addOutbox, addUnanswered, addKb, addDoctor];

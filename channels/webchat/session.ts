@@ -134,7 +134,7 @@ export class Session {
     this.#shown = messages.at(-1)?.seq ?? this.#shown;
     if (messages.length > 0) this.#send({ t: 'messages', messages: messages.map(view) });
     this.#catchingUp = false;
-    if (this.#fresh.some((message) => message.seq > this.#shown)) this.#flush();
+    if (this.#fresh.length > 0) this.#flush();
   }
 
   #error(code: ErrorCode, id?: string, retryAfterMs?: number): void {

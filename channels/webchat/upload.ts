@@ -11,8 +11,26 @@ export interface UploadOptions {
   pace: Pace;
 }
 
-export function uploadHandler(options: UploadOptions): RawHandler {
-  return { method: 'POST', path: '/webchat/files', handle: (request, response) => void upload(options, request, response) };
+const PATH = '/webchat/files';
+
+/** Takes files from the council's own pages, on other sites too: those ask first (OPTIONS). */
+export function uploadHandlers(options: UploadOptions): RawHandler[] {
+  return [
+    { method: 'POST', path: PATH, handle: (request, response) => void upload(options, request, response) },
+    { method: 'OPTIONS', path: PATH, handle: (request, response) => preflight(options, request, response) },
+  ];
+}
+
+function preflight({ allows }: UploadOptions, request: IncomingMessage, response: ServerResponse): void {
+  if (!allows(request)) return void response.writeHead(ERRORS.forbidden.status).end();
+  response.writeHead(204, {
+    ...crossOrigin(request), 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Allow-Headers': 'authorization, content-type, x-file-name', 'Access-Control-Max-Age': '600',
+  }).end();
+}
+
+function crossOrigin(request: IncomingMessage): Record<string, string> {
+  const { origin } = request.headers;
+  return origin === undefined ? {} : { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' };
 }
 
 async function upload(options: UploadOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -20,6 +38,7 @@ async function upload(options: UploadOptions, request: IncomingMessage, response
     const house = options.house();
     if (!house) throw new VentanillaError('draining');
     if (!options.allows(request)) throw new VentanillaError('forbidden');
+    for (const [name, value] of Object.entries(crossOrigin(request))) response.setHeader(name, value);
     const visitor = knownVisitor(request.headers.authorization?.replace(/^Bearer /, ''));
     if (!visitor) throw new VentanillaError('not_signed');
     if (options.pace.take(visitor.id) > 0) throw new VentanillaError('too_many');

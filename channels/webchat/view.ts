@@ -10,6 +10,10 @@ export interface MessageView {
   act?: Omit<Act, 'text' | 'spoken'>;
   clientId?: string;
   choice?: string;
+  /** What the citizen sent along; its id stays here. */
+  file?: { name: string; mime: string; size: number };
+  /** Of a citizen's line: the language it was answered in. */
+  language?: string;
   status: Message['status'];
 }
 
@@ -18,6 +22,8 @@ export function view(message: Message): MessageView {
   const shown: MessageView = { seq, id, at, from, text, status };
   if (choice !== undefined) shown.choice = choice;
   if (message.externalId !== undefined) shown.clientId = message.externalId.slice(message.externalId.indexOf('.') + 1);
+  if (message.file) shown.file = { name: message.file.name, mime: message.file.mime, size: message.file.size };
+  if (message.trace) shown.language = message.trace.language;
   if (message.act) {
     const { text: _text, spoken: _spoken, ...act } = message.act;
     shown.act = act;

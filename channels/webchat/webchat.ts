@@ -5,7 +5,7 @@ import type { Channel, House, RawHandler, Socket, Traits } from '../channel.ts';
 import { FRAME_LIMIT } from './frame.ts';
 import type { Pace } from './pace.ts';
 import { Session } from './session.ts';
-import { uploadHandler } from './upload.ts';
+import { uploadHandlers } from './upload.ts';
 
 export const WEBCHAT_TRAITS: Traits = {
   textLimit: 100_000,
@@ -42,7 +42,7 @@ export class Webchat implements Channel {
   constructor(options: WebchatOptions) {
     this.#options = options;
     this.socket = { path: '/webchat/socket', upgrade: (request, socket, head) => this.#upgrade(request, socket, head) };
-    this.webhooks = [uploadHandler({ house: () => this.#house, allows: (request) => this.#allows(request), ...options })];
+    this.webhooks = uploadHandlers({ house: () => this.#house, allows: (request) => this.#allows(request), ...options });
   }
 
   async start(house: House): Promise<void> {

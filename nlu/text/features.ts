@@ -1,4 +1,4 @@
-import { letterGrams, wordGrams } from './grams.ts';
+import { letterGrams, wordGrams, wordHash } from './grams.ts';
 
 /** A text as numbers: which features it has, in ascending order, and how much of each. */
 export interface Vector {
@@ -76,6 +76,15 @@ export class HashIndex {
   }
 }
 
+/** What `Features` remember, as arrays that can be stored. */
+export interface FeatureState {
+  options: FeatureOptions;
+  /** How many of the features are words. */
+  words: number;
+  hashes: Int32Array;
+  idf: Float32Array;
+}
+
 /** What turns words into vectors: the features of the training texts and how rare each is. */
 export class Features {
   readonly options: FeatureOptions;
@@ -91,6 +100,14 @@ export class Features {
     this.#idf = idf;
     this.#words = words;
     this.#counts = new Float32Array(idf.length);
+  }
+
+  static from({ options, words, hashes, idf }: FeatureState): Features {
+    return new Features(options, HashIndex.from(hashes), idf, words);
+  }
+
+  state(): FeatureState {
+    return { options: this.options, words: this.#words, hashes: this.#index.hashes(), idf: this.#idf };
   }
 
   get size(): number {
@@ -114,6 +131,12 @@ export class Features {
     const boundary = idf.length;
     keep(letters, options.leastTexts);
     return new Features(options, index, Float32Array.from(idf), boundary);
+  }
+
+  /** Whether the training texts had the word. */
+  knows(word: string): boolean {
+    const id = this.#index.get(wordHash(word));
+    return id >= 0 && id < this.#words;
   }
 
   vector(words: readonly string[]): Vector {

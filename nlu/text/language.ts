@@ -101,8 +101,7 @@ class Model {
   learn(language: string, word: string, times: number): void {
     const i = this.languages.indexOf(language);
     if (i < 0 || this.neutral.has(word) || /\p{N}/u.test(word)) return;
-    let counts = this.words.get(word);
-    if (!counts) this.words.set(word, (counts = new Float32Array(this.languages.length)));
+    const counts = rowOf(this.words, word, this.languages.length);
     counts[i] = (counts[i] ?? 0) + times;
   }
 
@@ -117,8 +116,7 @@ class Model {
         if (count === 0) continue;
         wordTotals[i] = (wordTotals[i] ?? 0) + count;
         for (const trigram of trigrams(word)) {
-          let row = this.#trigrams.get(trigram);
-          if (!row) this.#trigrams.set(trigram, (row = new Float32Array(languages.length)));
+          const row = rowOf(this.#trigrams, trigram, languages.length);
           row[i] = (row[i] ?? 0) + 1;
           letterTotals[i] = (letterTotals[i] ?? 0) + 1;
         }
@@ -143,6 +141,12 @@ class Model {
     if (this.#seen.size < 5000) this.#seen.set(word, sums);
     return sums;
   }
+}
+
+function rowOf(rows: Map<string, Float32Array>, key: string, length: number): Float32Array {
+  const found = rows.get(key) ?? new Float32Array(length);
+  rows.set(key, found);
+  return found;
 }
 
 function toScores(counts: Float32Array, totals: Float64Array, floor: number, worst: number): void {

@@ -43,16 +43,23 @@ export function selectSql<T extends Doc>(table: string, query: Query<T>): Sql {
   };
 }
 
-/** Behind a document in an order: a > x, or a = x and b > y, and so on. */
+/** Behind a document in an order: a > x, or a = x and b > y, and so on. A missing field comes before every value. */
 function afterSql(order: readonly (readonly [string, 'asc' | 'desc'])[], last: Record<string, unknown>): Sql {
   const values: Sql['values'] = [];
-  const alternatives = order.map(([field, direction], index) => {
+  const alternatives = order.flatMap(([field, direction], index) => {
+    const value = toColumn(last[field]);
+    if (value === null && direction === 'desc') return [];
     const equal = order.slice(0, index).map(([before]) => {
       values.push(toColumn(last[before]));
       return `"${before}" IS ?`;
     });
-    values.push(toColumn(last[field]));
-    return `(${[...equal, `"${field}" ${direction === 'asc' ? '>' : '<'} ?`].join(' AND ')})`;
+    if (value !== null) values.push(value);
+    return [`(${[...equal, beyond(field, direction, value === null)].join(' AND ')})`];
   });
-  return { text: `(${alternatives.join(' OR ')})`, values };
+  return { text: `(${alternatives.join(' OR ') || 'FALSE'})`, values };
+}
+
+function beyond(field: string, direction: 'asc' | 'desc', missing: boolean): string {
+  if (missing) return `"${field}" IS NOT NULL`;
+  return direction === 'asc' ? `"${field}" > ?` : `("${field}" < ? OR "${field}" IS NULL)`;
 }

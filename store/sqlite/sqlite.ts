@@ -26,6 +26,8 @@ interface Watcher {
 }
 
 const OTHERS_EVERY_MS = 250;
+/** A ping needs as much room as a turn, in bytes: a full disk must not pass for a writable one. */
+const ROOM = 16_384;
 
 export const openSqlite: OpenStore<SqliteOptions> = async ({ folder, maxPages }, collections) => {
   mkdirSync(folder, { recursive: true });
@@ -127,8 +129,9 @@ class SqliteStore implements Store {
 
   async ping(): Promise<void> {
     try {
-      this.#db.prepare("INSERT INTO meta (key, value) VALUES ('ping', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value").run(String(Date.now()));
+      this.#db.exec(`BEGIN IMMEDIATE; INSERT INTO meta (key, value) VALUES ('ping', zeroblob(${ROOM})); DELETE FROM meta WHERE key = 'ping'; COMMIT`);
     } catch (error) {
+      if (this.#db.open && this.#db.inTransaction) this.#db.exec('ROLLBACK');
       throw new StoreUnavailable(error);
     }
   }

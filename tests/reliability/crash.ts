@@ -12,16 +12,13 @@ export interface CrashOptions {
   between: [number, number];
 }
 
-/** Kills servers at random moments under load; resolves with the talkers when everything they sent is acknowledged. */
+/** Kills servers at random moments under load; resolves with the talkers when everything they sent is acknowledged and answered. */
 export async function crash({ servers, kills, conversations, perSecond, between }: CrashOptions): Promise<Talker[]> {
   const urls = servers.map((server) => server.url);
   const talkers = Array.from({ length: conversations }, (_, n) => new Talker(n % 2 === 0 ? urls : [...urls].reverse(), `c${n}`));
   let killing = true;
   const everyMs = (conversations * 1000) / perSecond;
-  const talking = Promise.all(talkers.map(async (talker) => {
-    while (killing) await talker.talk(5, everyMs);
-    await talker.talk(1, everyMs);
-  }));
+  const talking = Promise.all(talkers.map((talker) => talker.talk(everyMs, () => killing)));
   for (let kill = 0; kill < kills; kill += 1) {
     await new Promise((resolve) => setTimeout(resolve, between[0] + Math.random() * (between[1] - between[0])));
     const victim = servers[Math.floor(Math.random() * servers.length)];
@@ -29,6 +26,7 @@ export async function crash({ servers, kills, conversations, perSecond, between 
   }
   killing = false;
   await talking;
+  await Promise.all(talkers.map((talker) => talker.settle()));
   return talkers;
 }
 

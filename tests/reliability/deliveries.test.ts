@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { contacts } from '../../bot/contact.ts';
-import { conversations } from '../../bot/conversation.ts';
 import type { Inbound } from '../../bot/inbound.ts';
 import { lineOf } from '../../bot/inbound.ts';
 import { Terminal } from '../../channels/terminal/terminal.ts';
@@ -32,23 +30,6 @@ describe('bad deliveries', () => {
       await Promise.all(turns);
       assert.equal(accepted, events.length, 'each event once');
       await checkOrder(house, events);
-    } finally {
-      await house.close();
-    }
-  });
-
-  it('1,000 times 20 messages at once from somebody who has no conversation yet: one conversation, 20 turns', async function () {
-    this.timeout(300_000);
-    const house = await openHouse({ plans });
-    try {
-      for (let round = 0; round < 1000; round += 1) {
-        const receipts = await house.running.receive(Array.from({ length: 20 }, (_, n) => ({ ...event(round * 20 + n, `new${round}`), order: undefined })));
-        const turns = await Promise.all(receipts.map((receipt) => receipt.turn));
-        assert.equal(new Set(turns.map((turn) => turn?.conversation)).size, 1);
-        assert.equal(turns.filter(Boolean).length, 20);
-      }
-      assert.equal(await house.running.store.count(conversations), 1000);
-      assert.equal(await house.running.store.count(contacts), 1000);
     } finally {
       await house.close();
     }

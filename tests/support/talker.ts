@@ -15,20 +15,33 @@ export class Talker {
     this.client = new ChatClient(urls[0] ?? '');
   }
 
-  /** Writes `count` messages, one every `everyMs`, and resolves when all are acknowledged. */
-  async talk(count: number, everyMs: number): Promise<void> {
+  /** Writes a message every `everyMs` as long as it may, whatever became of those before. */
+  async talk(everyMs: number, going: () => boolean): Promise<void> {
     await this.#connected();
-    for (let n = 1; n <= count; n += 1) {
+    const started = Date.now();
+    for (let n = 1; going(); n += 1) {
       const message = { id: randomUUID(), text: `¿Cómo me empadrono? ${this.#name}-${n}` };
       this.sent.push(message);
       if (this.client.open) this.client.send({ t: 'say', ...message });
       else void this.#connected();
-      await new Promise((resolve) => setTimeout(resolve, everyMs));
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, started + n * everyMs - Date.now())));
     }
-    while (this.#unacknowledged().length > 0) {
+  }
+
+  /** Resolves when all that was written is acknowledged, and the answer to the last of it was seen. */
+  async settle(ms = 60_000): Promise<void> {
+    const end = Date.now() + ms;
+    while (this.#unacknowledged().length > 0 || !this.#answered()) {
+      if (Date.now() > end) throw new Error(`${this.#name}: ${this.#unacknowledged().length} of ${this.sent.length} not acknowledged, last one ${this.#answered() ? '' : 'not '}answered`);
       await this.#connected();
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
+  }
+
+  #answered(): boolean {
+    const last = this.sent.at(-1);
+    const own = this.client.lines.findIndex((line) => line.clientId === last?.id);
+    return last === undefined || (own >= 0 && this.client.lines.slice(own + 1).some((line) => line.from === 'bot'));
   }
 
   #unacknowledged(): { id: string; text: string }[] {

@@ -1,0 +1,77 @@
+import type { Field, Reading } from './fields/field.ts';
+import { beginsWith, fold, holdsOneOf, isOneOf, wordsOf } from './phrases.ts';
+import type { Scene } from './scene.ts';
+
+/** From here on an article is what was asked about; the turn's own policy says what it then shows. */
+const SURE = 0.6;
+/** A wish said as a statement ("quiero pagar una multa") in a field of free words must be surer: it may be the answer. */
+const WISH = 0.8;
+/** What follows such words may be a statement as well: "que hay un bache", "como un agujero". */
+const TWO_FACED: ReadonlySet<string> = new Set(['que', 'como', 'cuando', 'donde', 'quien', 'cual', 'cuales', 'k', 'q', 'cuanto', 'me', 'do', 'is', 'did', 'when', 'who', 'what', 'where', 'which', 'how', 'y que', 'y si']);
+
+/** So few words with an intent of their own are hardly a question. */
+const SHORT = 4;
+
+type Shape = 'clear' | 'weak' | 'none';
+
+/** Whether what was said is a question in the middle of a form, not an answer to it. */
+export function isQuestion(scene: Scene, field: Field | undefined, reading: Reading | undefined): boolean {
+  const shape = shapeOf(scene.heard.text);
+  const free = field?.type === 'text';
+  if (field && 'questions' in field && field.questions === 'keep') return false;
+  const best = confidence(scene, shape !== 'none');
+  const sure = reading !== undefined && 'value' in reading && reading.sure;
+  if (shape === 'clear') return best >= SURE || !sure;
+  if (sure) return false;
+  if (saysToForm(scene, best)) return false;
+  if (shape === 'weak') return best >= SURE;
+  if (isOwnMatter(scene)) return false;
+  if (free) return best >= WISH && beginsWith('wants', bare(scene.heard.text)) !== undefined;
+  return best >= SURE && !(reading !== undefined && 'problem' in reading);
+}
+
+/** "¿Para qué lo quieren?", "¿es obligatorio?": a question about the field itself, which its help answers. */
+export function isAboutField(scene: Scene): boolean {
+  const words = wordsOf(scene.heard.text).length;
+  if (words <= SHORT && beginsWith('why', scene.heard.folded) !== undefined) return true;
+  return words <= 7 && holdsOneOf('why', scene.heard.folded) && confidence(scene, false) < SURE;
+}
+
+/** How much a text looks like a question. */
+export function shapeOf(text: string): Shape {
+  const folded = bare(text);
+  const first = beginsWith('asks', folded);
+  const marked = /[¿?]/u.test(text);
+  if (first === undefined) return marked ? 'weak' : 'none';
+  if (marked || !TWO_FACED.has(first)) return 'clear';
+  return accented(text) ? 'clear' : 'weak';
+}
+
+function bare(text: string): string {
+  let folded = fold(text);
+  for (let lead = beginsWith('leads', folded); lead !== undefined && !isOneOf('asks', lead); lead = beginsWith('leads', folded)) {
+    if (folded === lead) return folded;
+    folded = folded.slice(lead.length + 1);
+  }
+  return folded;
+}
+
+function accented(text: string): boolean {
+  return /(?:^|[^\p{L}])(?:qué|cómo|cuándo|dónde|quién|cuál|cuáles|cuánto)(?![\p{L}])/iu.test(text.normalize('NFC'));
+}
+
+/** How sure the best article is; a statement that only leads to the article of this form's own matter is no question. */
+function confidence(scene: Scene, asked: boolean): number {
+  const ranked = asked ? scene.turn.ranked : scene.turn.ranked.filter((one) => one.form !== scene.form.id);
+  return ranked[0]?.confidence ?? 0;
+}
+
+/** "Sin foto", "prefiero no decirlo", "atrás": said to the form, however close an article comes. */
+function saysToForm({ heard, turn }: Scene, best: number): boolean {
+  const intent = turn.understanding.intents.find((one) => one.name === heard.intent);
+  return intent !== undefined && !intent.name.startsWith('form.') && (intent.confidence >= best || wordsOf(heard.text).length <= SHORT);
+}
+
+function isOwnMatter(scene: Scene): boolean {
+  return scene.turn.understanding.intents.some((one) => one.name === `form.${scene.form.id}` && one.confidence >= SURE);
+}

@@ -1,0 +1,76 @@
+import type { Query, Shelf, Signals } from './shelf.ts';
+import learnt from './words/confidence.json' with { type: 'json' };
+
+/** What turns signals into confidence; `calibration.ts` learns it from questions whose answer is known. */
+export interface ConfidenceModel {
+  /** What each signal is worth; differences between articles are log-odds. */
+  nearness: number[];
+  /** How much such differences count in a query of one telling word, two, and more: a single word seldom says which article is meant. */
+  sharpness: number[];
+  /** Log-odds that the base can answer at all, by the facts of `answerableFacts`. */
+  answerable: number[];
+  /** What the product of both becomes, so that of the answers at 0.7 seven in ten are right. */
+  calibration: { slope: number; shift: number };
+}
+
+export const LEARNT: ConfidenceModel = learnt;
+
+/** Most articles among which the confidence is shared. */
+const SHARED = 4;
+/** What it is worth that a variant says the question word for word. */
+const EXACT = 6;
+/** More telling words than this make a question no clearer. */
+const MANY_WORDS = 6;
+
+export interface Sure {
+  signals: Signals;
+  confidence: number;
+}
+
+/** The signals of an article as `nearness` weighs them. */
+export function signalValues({ words, body, pieces, phrases }: Signals): number[] {
+  return [words, body, pieces, phrases];
+}
+
+export function nearness(signals: Signals, model: ConfidenceModel = LEARNT): number {
+  return dot(signalValues(signals), model.nearness) + EXACT * signals.exact;
+}
+
+/** What says whether the base can answer at all: the best article's signals, how much of the question is known, how much it says. */
+export function answerableFacts(best: Signals | undefined, query: Query, known: number): number[] {
+  return [...(best ? signalValues(best) : [0, 0, 0, 0]), known, Math.min(query.words.length, MANY_WORDS) / MANY_WORDS, 1];
+}
+
+/** The articles of a ranking, the surest first: the chance that any of them answers, shared out by nearness among the best. */
+export function rank(shelf: Shelf, query: Query, found: readonly Signals[], model: ConfidenceModel = LEARNT): Sure[] {
+  const ranked = [...found].sort((a, b) => nearness(b, model) - nearness(a, model) || a.article - b.article);
+  return rawConfidences(shelf, query, ranked, model).map((raw, i) => ({ signals: ranked[i] as Signals, confidence: calibrated(raw, model) }));
+}
+
+/** The confidences of ranked articles before calibration. */
+export function rawConfidences(shelf: Shelf, query: Query, ranked: readonly Signals[], model: ConfidenceModel): number[] {
+  const [best] = ranked;
+  if (!best) return [];
+  const chance = best.exact ? 1 : logistic(dot(answerableFacts(best, query, shelf.knownShare(query)), model.answerable));
+  const sharp = model.sharpness[Math.min(query.words.length, model.sharpness.length) - 1] ?? 1;
+  const odds = ranked.map((one) => Math.exp(sharp * (nearness(one, model) - nearness(best, model))));
+  const sum = odds.slice(0, SHARED).reduce((total, one) => total + one, 0);
+  return odds.map((one) => (chance * one) / sum);
+}
+
+function calibrated(raw: number, { calibration: { slope, shift } }: ConfidenceModel): number {
+  return logistic(slope * logit(raw) + shift);
+}
+
+export function logistic(value: number): number {
+  return 1 / (1 + Math.exp(-value));
+}
+
+export function logit(share: number): number {
+  const kept = Math.min(Math.max(share, 1e-6), 1 - 1e-6);
+  return Math.log(kept / (1 - kept));
+}
+
+export function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+}

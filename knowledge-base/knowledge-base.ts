@@ -1,0 +1,138 @@
+import { Mistakes } from '../bot/errors.ts';
+import type { Article } from './article.ts';
+import { rank } from './confidence.ts';
+import { type Query, Shelf, type Signals } from './shelf.ts';
+
+export interface KnowledgeBaseOptions {
+  articles: readonly Article[];
+  /** A council's own words that mean the same, by language. */
+  synonyms?: Readonly<Record<string, readonly (readonly string[])[]>>;
+}
+
+export interface SearchOptions {
+  language: string;
+  /** Only articles that are valid on this day, YYYY-MM-DD. */
+  today: string;
+  /** Articles for everyone and for this audience; without one, for all. */
+  audience?: string;
+  limit?: number;
+}
+
+/** An article found; `confidence` is calibrated: the share of answers at this confidence that are right. */
+export interface Found {
+  article: string;
+  confidence: number;
+}
+
+/** Why an article was found. */
+export interface Reason extends Found {
+  language: string;
+  signals: Signals;
+  /** The question or variant that comes nearest. */
+  variant: string | undefined;
+}
+
+export interface Explanation {
+  query: Query;
+  /** The words and phrases that were read as the same as one of the query's. */
+  concepts: readonly (readonly string[])[];
+  found: Reason[];
+}
+
+/** An article as it is answered. */
+export interface Answered {
+  id: string;
+  language: string;
+  question: string;
+  text: string;
+  spoken?: string;
+  plain?: string;
+  link?: { title: string; url: string };
+  tier: 1 | 2;
+  sensitive: boolean;
+  topic: string;
+  owner: string;
+  form?: string;
+  related: string[];
+}
+
+const LIMIT = 5;
+/** Below this the query is tried in the other languages, too. */
+const UNSURE = 0.25;
+/** What is found in another language than the query was said to be in is worth this much. */
+const ELSEWHERE = 0.9;
+
+/** The articles of a council, searched and answered. */
+export class KnowledgeBase {
+  readonly #articles: ReadonlyMap<string, Article>;
+  readonly #shelves: ReadonlyMap<string, Shelf>;
+
+  constructor({ articles, synonyms = {} }: KnowledgeBaseOptions) {
+    this.#articles = new Map(articles.map((article) => [article.id, article]));
+    if (this.#articles.size < articles.length) throw new Mistakes('bad_data', doubles(articles));
+    const languages = [...new Set(articles.flatMap(({ texts }) => Object.keys(texts)))];
+    this.#shelves = new Map(languages.map((language) => [language, new Shelf(language, articles.filter(({ texts }) => language in texts), synonyms[language])]));
+  }
+
+  /** The articles that answer a query, the surest first. */
+  search(query: string, options: SearchOptions): Found[] {
+    return this.explain(query, options).found.map(({ article, confidence }) => ({ article, confidence }));
+  }
+
+  /** The same with what speaks for each. */
+  explain(query: string, options: SearchOptions): Explanation {
+    const own = this.#shelves.get(options.language);
+    const asked = own ? this.#ask(own, options.language, query, options) : { query: EMPTY, concepts: [], found: [] };
+    const best = new Map(asked.found.map((one) => [one.article, one]));
+    for (const [language, shelf] of this.#shelves) {
+      if (language === options.language) continue;
+      const unsure = (asked.found[0]?.confidence ?? 0) < UNSURE;
+      for (const one of this.#ask(shelf, language, query, options).found) {
+        if (!unsure && this.#articles.get(one.article)?.texts[options.language]) continue;
+        const confidence = one.confidence * ELSEWHERE;
+        if (confidence > (best.get(one.article)?.confidence ?? 0)) best.set(one.article, { ...one, confidence });
+      }
+    }
+    const found = [...best.values()].sort((a, b) => b.confidence - a.confidence || (a.article < b.article ? -1 : 1));
+    return { ...asked, found: found.slice(0, options.limit ?? LIMIT) };
+  }
+
+  #ask(shelf: Shelf, language: string, text: string, options: SearchOptions): Explanation {
+    const query = shelf.read(text);
+    const shown = shelf.search(query).filter(({ article }) => isShown(shelf.articles[article], options));
+    const found = rank(shelf, query, shown).map(({ signals, confidence }) => ({
+      article: shelf.articles[signals.article]?.id ?? '', confidence, language, signals, variant: shelf.variants[signals.variant]?.text,
+    }));
+    return { query, concepts: query.concepts.map((concept) => shelf.reader.synonyms(concept)), found };
+  }
+
+  /** The article in that language, or in another when it is not translated; undefined when there is no such article. */
+  answer(id: string, language: string): Answered | undefined {
+    const article = this.#articles.get(id);
+    if (!article) return undefined;
+    const spoken = article.texts[language] ? language : Object.keys(article.texts)[0];
+    const text = article.texts[spoken ?? ''];
+    if (spoken === undefined || !text) return undefined;
+    const { tier, sensitive, topic, owner, form, related } = article;
+    return {
+      id, language: spoken, question: text.question, text: text.answer, spoken: text.spoken, plain: text.plain, link: text.link,
+      tier, sensitive, topic, owner, form, related,
+    };
+  }
+}
+
+export function createKnowledgeBase(options: KnowledgeBaseOptions): KnowledgeBase {
+  return new KnowledgeBase(options);
+}
+
+const EMPTY: Query = { words: [], concepts: [], stems: [], exact: '' };
+
+function isShown(article: Article | undefined, { today, audience }: SearchOptions): boolean {
+  if (!article || today < article.valid.from || today > article.valid.until) return false;
+  return audience === undefined || article.audience === 'everyone' || article.audience === audience;
+}
+
+function doubles(articles: readonly Article[]): { key: string; problem: string; mend: string }[] {
+  const twice = articles.map(({ id }) => id).filter((id, i, ids) => ids.indexOf(id) !== i);
+  return twice.map((id) => ({ key: 'id', problem: `two articles have the id "${id}"`, mend: 'give each article an id of its own' }));
+}

@@ -1,0 +1,108 @@
+import { newStemmer } from 'snowball-stemmers';
+import { fold } from '../nlu/text/fold.ts';
+import { normalWords } from '../nlu/text/normal.ts';
+import { tokenise } from '../nlu/text/tokens.ts';
+import en from './words/en.json' with { type: 'json' };
+import es from './words/es.json' with { type: 'json' };
+
+/** Words of one language that say nothing about the matter, and words that mean the same. */
+export interface Lexicon {
+  stopwords: string;
+  /** Words that the stemmer would confuse with others, by the stem they shall have: `{ "plazo": "plazo plazos" }`. */
+  stems: Record<string, string>;
+  /** Groups of words and phrases that mean the same: `["padron", "empadronamiento"]`. */
+  synonyms: string[][];
+}
+
+const LEXICONS: Readonly<Record<string, Lexicon>> = { es, en };
+const STEMMERS: Readonly<Record<string, string>> = {
+  es: 'spanish', en: 'english', ca: 'catalan', eu: 'basque', pt: 'portuguese', gl: 'portuguese', fr: 'french', de: 'german', it: 'italian', ro: 'romanian', ar: 'arabic',
+};
+/** Longest synonym, words. */
+const LONGEST = 6;
+
+/** How one language's texts are read: into content words, their stems, and the concepts that synonyms share. */
+export class Reader {
+  /** Every stem that synonyms know, so that a misspelt one can be mended. */
+  readonly known: ReadonlyMap<string, string>;
+  readonly #language: string;
+  readonly #groups: readonly (readonly string[])[];
+  readonly #stopwords: ReadonlySet<string>;
+  readonly #phrases = new Map<string, number[]>();
+  readonly #beginnings = new Set<string>();
+  readonly #stems = new Map<string, string>();
+  readonly #stemmer: { stem(word: string): string } | undefined;
+
+  constructor(language: string, own: readonly (readonly string[])[] = []) {
+    const { stopwords, stems, synonyms } = LEXICONS[language] ?? { stopwords: '', stems: {}, synonyms: [] };
+    const algorithm = STEMMERS[language];
+    this.#language = language;
+    this.#stemmer = algorithm === undefined ? undefined : newStemmer(algorithm);
+    this.#stopwords = new Set(stopwords.split(' '));
+    for (const [stem, words] of Object.entries(stems)) for (const word of words.split(' ')) this.#stems.set(word, stem);
+    const known = new Map<string, string>();
+    this.#groups = [...synonyms, ...own];
+    for (const [group, texts] of this.#groups.entries()) for (const text of texts) this.#learn(text, group, known);
+    this.known = known;
+  }
+
+  /** The words of a text as they would be written with care. */
+  words(text: string): string[] {
+    return normalWords(tokenise(text), this.#language).words;
+  }
+
+  isStopword(word: string): boolean {
+    return this.#stopwords.has(word);
+  }
+
+  /** Words that say something; all of them when none does. */
+  content(words: readonly string[]): string[] {
+    const telling = words.filter((word) => !this.#stopwords.has(word));
+    return telling.length > 0 ? telling : [...words];
+  }
+
+  stem(word: string): string {
+    const remembered = this.#stems.get(word);
+    if (remembered !== undefined) return remembered;
+    const stem = this.#stemmer ? fold(this.#stemmer.stem(accented(word, this.#language))) : word;
+    if (this.#stems.size < 20_000) this.#stems.set(word, stem);
+    return stem;
+  }
+
+  /** The concepts that a run of words names, the longest phrase first; stopwords count here. */
+  concepts(words: readonly string[]): string[] {
+    const stems = words.map((word) => this.stem(word));
+    const found = new Set<number>();
+    for (let i = 0; i < stems.length; i += 1) {
+      if (!this.#beginnings.has(stems[i] ?? '')) continue;
+      for (let length = Math.min(LONGEST, stems.length - i); length > 0; length -= 1) {
+        const groups = this.#phrases.get(stems.slice(i, i + length).join(' '));
+        if (!groups) continue;
+        for (const group of groups) found.add(group);
+        break;
+      }
+    }
+    return [...found].map((group) => `=${group}`);
+  }
+
+  /** The words and phrases that share a concept. */
+  synonyms(concept: string): readonly string[] {
+    return this.#groups[Number(concept.slice(1))] ?? [];
+  }
+
+  #learn(text: string, group: number, known: Map<string, string>): void {
+    const words = this.words(text).slice(0, LONGEST);
+    const stems = words.map((word) => this.stem(word));
+    const phrase = stems.join(' ');
+    const [first] = stems;
+    if (first === undefined) return;
+    this.#phrases.set(phrase, [...(this.#phrases.get(phrase) ?? []), group]);
+    this.#beginnings.add(first);
+    for (const [i, word] of words.entries()) if (!this.#stopwords.has(word)) known.set(word, stems[i] ?? '');
+  }
+}
+
+/** The stemmer knows Spanish endings by an accent that folding took away. */
+function accented(word: string, language: string): string {
+  return language === 'es' || language === 'gl' ? word.replace(/([cs])ion$/, '$1ión') : word;
+}

@@ -1,0 +1,26 @@
+import { entityAt, type Finder, type FoundEntity } from './entity.ts';
+import { gapAfter } from './numerals.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+const LONGEST = 5;
+
+/**
+ * Words that take back what was said: "no, mejor", "perdón, quería decir", "no, I meant". They stand at the beginning or after a pause, and something follows
+ * them. A form reads what stands behind `end` as the new value; what stands before it no longer counts.
+ */
+export const findCorrections: Finder = (tokens, { language }) => {
+  const { corrections } = vocabularyOf(language);
+  const phrases = new Set(corrections);
+  const words = tokens.tokens.map(({ word }) => word);
+  const found: FoundEntity[] = [];
+  for (let from = 0; from < words.length; from += 1) {
+    if (from > 0 && !/[,;.!?\n]/.test(gapAfter(tokens, from - 1))) continue;
+    for (let to = Math.min(words.length - 2, from + LONGEST - 1); to >= from; to -= 1) {
+      if (!phrases.has(words.slice(from, to + 1).join(' '))) continue;
+      found.push(entityAt(tokens, 'correction', from, to, true));
+      from = to;
+      break;
+    }
+  }
+  return found;
+};

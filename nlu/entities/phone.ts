@@ -1,0 +1,48 @@
+import { type CountryCode, findPhoneNumbersInText, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { Tokens } from '../text/tokens.ts';
+import { entityAt, type Finder, type FoundEntity } from './entity.ts';
+import { numeralAt } from './numerals.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+const LEAST_DIGITS = 6;
+/** Around a number that may be one: what is far from any digits is not searched. */
+const STRETCH = /[+(]?\d[\d\s().\-/]{5,40}/g;
+const SPOKEN_LEAST = 9;
+const SPOKEN_MOST = 12;
+
+/** Telephone numbers as they are written or said digit by digit ("seis cero cero, doce, …"); in E.164. */
+export const findPhones: Finder = (tokens, { country, language }) => {
+  const home = isSupportedCountry(country) ? country : 'ES';
+  const { text } = tokens;
+  const written = [...text.matchAll(STRETCH)].flatMap((stretch) => {
+    if (stretch[0].replace(/\D/g, '').length < LEAST_DIGITS) return [];
+    return findPhoneNumbersInText(stretch[0], home).map(({ number, startsAt, endsAt }): FoundEntity => {
+      const start = stretch.index + startsAt;
+      const end = stretch.index + endsAt;
+      return { type: 'phone', text: text.slice(start, end), start, end, value: number.number };
+    });
+  });
+  return written.length > 0 ? written : findSpoken(tokens, home, language);
+};
+
+function findSpoken(tokens: Tokens, country: CountryCode, language: string): FoundEntity[] {
+  const vocabulary = vocabularyOf(language);
+  const found: FoundEntity[] = [];
+  for (let from = 0; from < tokens.tokens.length; from += 1) {
+    let digits = '';
+    let to = from - 1;
+    let words = 0;
+    for (let at = from; digits.length < SPOKEN_MOST; at = to + 1) {
+      const numeral = numeralAt(tokens, at, vocabulary);
+      if (!numeral) break;
+      digits += String(numeral.value);
+      to = numeral.to;
+      words += 1;
+    }
+    if (words < 3 || digits.length < SPOKEN_LEAST) continue;
+    const phone = parsePhoneNumberFromString(digits, country);
+    if (phone?.isValid()) found.push(entityAt(tokens, 'phone', from, to, phone.number));
+    from = to;
+  }
+  return found;
+}

@@ -1,0 +1,87 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Calendar, Unit } from './calendar.ts';
+import type { DayPart, FoundEntity } from './entity.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** What one rule reads: a day, a time, a part of the day, an instant, or how long something lasts. */
+export interface Moment {
+  date?: Temporal.PlainDate;
+  hour?: number;
+  minute?: number;
+  /** True when the hour is one of twenty-four already. */
+  exact?: boolean;
+  part?: DayPart;
+  grain?: FoundEntity['grain'];
+  /** A local date and time. */
+  instant?: string;
+  /** ISO 8601. */
+  duration?: string;
+  /** It may as well be a mere number: "el 3". */
+  weak?: boolean;
+}
+
+/** What was said, by the names of the pattern's groups. */
+export type Said = Readonly<Record<string, string | undefined>>;
+
+export interface Rule {
+  pattern: RegExp;
+  /** Undefined when it is none after all; an empty moment when it is known to be something else. */
+  read(said: Said, calendar: Calendar, past: boolean): Moment | undefined;
+}
+
+/** A rule over signs; a blank in the pattern is a blank between signs. */
+export function rule(pattern: string, read: Rule['read']): Rule {
+  return { pattern: new RegExp(`(?<!\\S)(?:${pattern})(?!\\S)`, 'g'), read };
+}
+
+/** `{n}` of a pattern: a number, or one. */
+export const count = (name: string, one: string): string => `(?:N(?<${name}>\\d{1,4})|(?:${one}))`;
+
+export function number(text: string | undefined, otherwise = 1): number {
+  return text === undefined ? otherwise : Number(text);
+}
+
+export function shifted(calendar: Calendar, n: number, unit: string, half = false): Moment {
+  if (unit === 'minute') return { instant: minuteOf(calendar.minutes(n)) };
+  if (unit === 'hour') return { instant: minuteOf(calendar.minutes(n * 60 + (half ? 30 * Math.sign(n) : 0))) };
+  return { date: calendar.shift(n, unit as Unit) };
+}
+
+export function minuteOf(time: Temporal.PlainDateTime): string {
+  return time.toString({ smallestUnit: 'minute' });
+}
+
+const LETTERS: Readonly<Record<string, string>> = { minute: 'M', hour: 'H', day: 'D', week: 'W', month: 'M', year: 'Y' };
+
+export function durationOf(n: number, unit: string, half = false): string {
+  if (unit === 'minute') return `PT${n}M`;
+  if (unit === 'hour') return half ? `PT${n}H30M` : `PT${n}H`;
+  if (unit === 'year' && half) return `P${n}Y6M`;
+  if (unit === 'month' && half) return `P${n}M15D`;
+  return `P${n}${LETTERS[unit] ?? 'D'}`;
+}
+
+/** A date in digits: day first, unless there is no such month. */
+export function digitRules(): Rule[] {
+  return [
+    rule('(?<y>\\d{4})-(?<m>\\d{2})-(?<d>\\d{2})', ({ d, m, y }, calendar) => dated(calendar.date(number(d), number(m), number(y), false))),
+    rule('(?<d>\\d{1,2})(?:[/-](?<m>\\d{1,2})|[/.-](?<m2>\\d{1,2})[/.-](?<y>\\d{2}|\\d{4}))', ({ d, m, m2, y }, calendar, past) => {
+      const day = number(d);
+      const month = number(m ?? m2);
+      const year = y === undefined ? undefined : number(y);
+      return dated(calendar.date(day, month, year, past) ?? calendar.date(month, day, year, past));
+    }),
+  ];
+}
+
+export function dated(date: Temporal.PlainDate | undefined, more: Moment = {}): Moment | undefined {
+  return date && { date, ...more };
+}
+
+export function feastRules({ feasts, signs }: Vocabulary, before: string): Rule[] {
+  return Object.entries(feasts).map(([name, day]) => {
+    const [month, date] = day.split('-').map(Number);
+    const pattern = name.split(' ').map((word) => signs.get(word) ?? word).join(' ');
+    return rule(`${before}${pattern}`, (_said, calendar, past) => dated(calendar.date(date ?? 1, month ?? 1, undefined, past)));
+  });
+}

@@ -1,0 +1,111 @@
+import type { IntentExample, Sentence } from '../example.ts';
+import { pack, unpack } from '../text/bytes.ts';
+import { type Example, Judge, type Verdict } from '../text/judge.ts';
+import { BACKGROUND } from './background.ts';
+import { controlExamples, controlHints, controlSentences, framed } from './controls.ts';
+import { dangerExamples, dangerWords } from './danger.ts';
+import { type HeardText, hearText } from './heard.ts';
+
+export interface Intent {
+  name: string;
+  confidence: number;
+}
+
+export interface HeardIntents {
+  /** Best first; danger before all others when it counts. */
+  intents: Intent[];
+  /** 0–1: probability that the message is about nothing a council deals with. */
+  outOfScope: number;
+}
+
+export interface Lessons {
+  /** Examples of forms, `form.<id>`. */
+  examples: readonly IntentExample[];
+  /** The questions of the council's articles. */
+  questions: readonly Sentence[];
+}
+
+/** Not to hear an emergency is this many times worse than to take something harmless for one. */
+const MISSED_DANGER = 4;
+/** What is less likely than this is not worth telling. */
+const LEAST = 0.05;
+/** So many questions of the council are enough as what is no small talk, no form and no danger. */
+const MOST_QUESTIONS = 600;
+
+/** Four judges: small talk and controls, forms, danger, and whether it is the council's matter at all. */
+export class Intents {
+  readonly #controls: Judge;
+  readonly #forms: Judge;
+  readonly #danger: Judge;
+  readonly #scope: Judge;
+
+  private constructor([controls, forms, danger, scope]: readonly [Judge, Judge, Judge, Judge]) {
+    this.#controls = controls;
+    this.#forms = forms;
+    this.#danger = danger;
+    this.#scope = scope;
+  }
+
+  static train({ examples, questions }: Lessons): Intents {
+    const { everyday, council, answers } = BACKGROUND;
+    const asked = thin(questions, MOST_QUESTIONS);
+    const controls = controlExamples();
+    const plain = (sentences: readonly Sentence[], label?: string): Example[] => sentences.map(({ text, language }) => ({ words: hearText(text, language).words, label }));
+    const controlled = [...controls, ...plain([...everyday, ...council, ...answers, ...asked, ...examples.filter(({ intent }) => !isPerson(intent))]).map(({ words }) => ({ words: framed(words) }))];
+    const formal = [
+      ...examples.map(({ intent, text, language }) => ({ words: hearText(text, language).words, label: intent })),
+      ...plain([...everyday, ...council, ...asked]),
+      ...controls.filter(({ label }) => label !== 'person').map(({ words }) => ({ words: words.slice(1, -2) })),
+    ];
+    const endangered = [
+      ...dangerExamples(),
+      ...[...controlSentences(), ...everyday, ...council, ...answers, ...asked, ...examples].map(({ text, language }) => ({ words: dangerWords(hearText(text, language)) })),
+    ];
+    const scoped = [...plain([...council, ...answers, ...asked, ...examples], 'council'), ...plain(everyday), ...controls.filter(({ label }) => label === 'greet').map(({ words }) => ({ words: words.slice(1, -2) }))];
+    return new Intents([Judge.train(controlled, { hints: controlHints }), Judge.train(formal), Judge.train(endangered, { missCost: MISSED_DANGER }), Judge.train(scoped)]);
+  }
+
+  hear(heard: HeardText): HeardIntents {
+    if (heard.words.length === 0) return { intents: [], outOfScope: 0 };
+    const danger = this.#danger.judge(dangerWords(heard));
+    const control = this.#controls.judge(framed(heard.words));
+    const form = this.#forms.judge(heard.words);
+    const others = [...named(control), ...named(form)].sort((a, b) => b.confidence - a.confidence);
+    const council = this.#scope.judge(heard.words)?.confidence ?? 0;
+    const heardOf = Math.max(council, danger?.confidence ?? 0, ...others.map((one) => one.confidence));
+    const intents = danger && danger.confidence >= LEAST ? merge({ name: danger.label, confidence: danger.confidence }, others) : others;
+    return { intents, outOfScope: 1 - heardOf };
+  }
+
+  toBytes(): Uint8Array {
+    return pack('intents', [this.#controls, this.#forms, this.#danger, this.#scope].map((judge) => judge.toBytes()));
+  }
+
+  /** What `toBytes` wrote. */
+  static from(bytes: Uint8Array): Intents {
+    const [controls, forms, danger, scope] = unpack(bytes).parts;
+    if (!controls || !forms || !danger || !scope) throw new TypeError('not stored intents');
+    return new Intents([Judge.from(controls, controlHints(controlExamples())), Judge.from(forms), Judge.from(danger), Judge.from(scope)]);
+  }
+}
+
+/** From here on danger goes first, whatever else was heard. */
+const DANGER_FIRST = 0.5;
+
+function merge(danger: Intent, others: Intent[]): Intent[] {
+  return danger.confidence >= DANGER_FIRST ? [danger, ...others] : [...others, danger].sort((a, b) => b.confidence - a.confidence);
+}
+
+function named(verdict: Verdict | undefined): Intent[] {
+  return verdict && verdict.confidence >= LEAST ? [{ name: verdict.label, confidence: verdict.confidence }] : [];
+}
+
+/** The form that hands over to a person is asked for in the words of the intent `person`. */
+function isPerson(intent: string): boolean {
+  return /^form\.(persona?|human|agente?)$/.test(intent);
+}
+
+/** At most so many, evenly from all. */
+function thin<T>(all: readonly T[], most: number): readonly T[] {
+  return all.length <= most ? all : all.filter((_, i) => Math.floor((i * most) / all.length) !== Math.floor(((i - 1) * most) / all.length));
+}

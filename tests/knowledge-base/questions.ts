@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type Article, parseArticle } from '../../knowledge-base/article.ts';
+import { filesBelow } from '../../app/council.ts';
+
+/** A question of a citizen with the articles that answer it; none when the council does not. */
+export interface Question {
+  text: string;
+  language: string;
+  articles: string[];
+  half: 'development' | 'test';
+}
+
+export const LANGUAGES = ['es', 'en'] as const;
+const FOLDER = 'tests/knowledge-base';
+
+export function sampleArticles(): Article[] {
+  return filesBelow('examples/benalmara/articles', '.yaml').map((file) => parseArticle(readFileSync(file, 'utf8'), file));
+}
+
+/** The questions of `questions.yaml` and `unanswerable.yaml`: every second one belongs to the test. */
+export function questions(): Question[] {
+  const answerable = read<Record<string, Record<string, string[]>>>('questions.yaml');
+  const unanswerable = read<Record<string, string[]>>('unanswerable.yaml');
+  return LANGUAGES.flatMap((language) => [
+    ...Object.entries(answerable[language] ?? {}).flatMap(([articles, texts]) => texts.map((text, i) => question(text, language, articles.split(' | '), i))),
+    ...(unanswerable[language] ?? []).map((text, i) => question(text, language, [], i)),
+  ]);
+}
+
+/** Everyday sentences, for calibration alone. */
+export function background(language: string): string[] {
+  return (read<Record<string, unknown[]>>('background.yaml')[language] ?? []).map(String);
+}
+
+function question(text: string, language: string, articles: string[], i: number): Question {
+  return { text: String(text), language, articles, half: i % 2 === 0 ? 'development' : 'test' };
+}
+
+function read<T>(file: string): T {
+  return parse(readFileSync(join(FOLDER, file), 'utf8')) as T;
+}
