@@ -24,6 +24,7 @@ export interface Hours {
 const DAYS: readonly Day[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 /** A council that does not open within this many days has written no hours. */
 const HORIZON_DAYS = 60;
+const REMEMBERED_DAYS = 200;
 
 interface Shift {
   from: number;
@@ -38,8 +39,17 @@ export function createHours(council: OpeningHours): Hours {
     const day = date.toString().slice(5);
     return council.seasons.find((season) => within(day, season.from, season.until))?.hours ?? council.hours;
   };
+  const days = new Map<string, Shift[]>();
   const shiftsOn = (date: Temporal.PlainDate): Shift[] => {
-    if (holidays.has(date.toString())) return [];
+    const key = date.toString();
+    const known = days.get(key);
+    if (known) return known;
+    if (days.size > REMEMBERED_DAYS) days.clear();
+    const shifts = holidays.has(key) ? [] : computed(date);
+    days.set(key, shifts);
+    return shifts;
+  };
+  const computed = (date: Temporal.PlainDate): Shift[] => {
     const day = DAYS[date.dayOfWeek - 1] ?? 'mon';
     const shifts = weekOf(date)[day].map((range) => {
       const [from = '', until = ''] = range.split('-');

@@ -6,6 +6,7 @@ import { accept, byOrder, type InboxRow, newRow, waitingRows } from './inbox.ts'
 import type { Log } from './log.ts';
 import { Sequence } from './sequence.ts';
 import type { Committed, Turns } from './turn.ts';
+import { WakefulClock } from './wakeful.ts';
 
 export interface LinesOptions {
   store: Store;
@@ -27,6 +28,8 @@ type WaitingRow = InboxRow & { inbound: Inbound };
 
 /** A line's rows in this process, and whether somebody is taking them. */
 interface Line {
+  /** Those whose acceptance is under way: not to be taken yet, nor to be overtaken. */
+  coming: Set<WaitingRow>;
   waiting: WaitingRow[];
   busy: boolean;
 }
@@ -39,6 +42,7 @@ export class Lines {
   readonly #options: LinesOptions;
   readonly #lines = new Map<string, Line>();
   readonly #sequence = new Sequence();
+  readonly #awake = new WakefulClock();
   /** Who waits for the turn of a row, by the row's id. */
   readonly #expected = new Map<string, (turn: Committed | undefined) => void>();
   /** The acceptances under way on a shared store, by line. */
@@ -55,7 +59,7 @@ export class Lines {
   /** Resolves when the message is durable: only then acknowledge. Throws StoreUnavailable. */
   async accept(inbound: Inbound): Promise<Accepted> {
     const row = newRow(inbound, this.#stamp());
-    if (inbound.order) this.#sequence.arrive(inbound.order.stream, inbound.order.n, Date.now());
+    if (inbound.order) this.#sequence.arrive(inbound.order.stream, inbound.order.n, this.#awake.now());
     if (this.#isFree(row)) return this.#takeAtOnce(row);
     return this.#queue(row as WaitingRow);
   }
@@ -64,11 +68,15 @@ export class Lines {
   async #queue(row: WaitingRow): Promise<Accepted> {
     const first = !this.#expected.has(row.id);
     const turn = first ? new Promise<Committed | undefined>((settle) => this.#expected.set(row.id, settle)) : Promise.resolve(undefined);
+    const { coming } = this.#line(row.line);
+    coming.add(row);
     let kept = false;
     try {
       kept = await this.#keep(row);
     } finally {
+      coming.delete(row);
       if (first && !kept) this.#expected.delete(row.id);
+      if (!kept) this.#drop(row.line);
     }
     if (!kept) return { status: 'repeat', turn: Promise.resolve(undefined) };
     const taken = first && !this.#expected.has(row.id);
@@ -85,8 +93,8 @@ export class Lines {
   /** Nobody is taking the line, nothing waits on it, nothing is overtaken, and no other process could be at work on it. */
   #isFree({ line: key, inbound }: InboxRow): boolean {
     const line = this.#lines.get(key);
-    const overtakes = inbound?.order !== undefined && this.#sequence.wait(inbound.order.stream, inbound.order.n, Date.now()) > 0;
-    return !this.#options.store.shared && !this.#stopped && !overtakes && !line?.busy && !line?.waiting.length;
+    const overtakes = inbound?.order !== undefined && this.#sequence.wait(inbound.order.stream, inbound.order.n, this.#awake.now()) > 0;
+    return !this.#options.store.shared && !this.#stopped && !overtakes && (line === undefined || isQuiet(line));
   }
 
   /** On a free line, acceptance and turn are one commit: decided in memory, then durable together, then acknowledged. */
@@ -108,8 +116,14 @@ export class Lines {
     line.busy = false;
     this.#running -= 1;
     if (this.#running === 0) for (const resolve of this.#idle.splice(0)) resolve();
-    if (line.waiting.length === 0) this.#lines.delete(key);
+    if (line.waiting.length === 0) this.#drop(key);
     else if (!this.#stopped) void this.#drain(key);
+  }
+
+  /** Forgets a line on which nothing goes on. */
+  #drop(key: string): void {
+    const line = this.#lines.get(key);
+    if (line && isQuiet(line)) this.#lines.delete(key);
   }
 
   /** The embedded store keeps commits in the order of the calls; on a shared one those of a line follow one another. */
@@ -176,7 +190,7 @@ export class Lines {
   #line(key: string): Line {
     let line = this.#lines.get(key);
     if (!line) {
-      line = { waiting: [], busy: false };
+      line = { coming: new Set(), waiting: [], busy: false };
       this.#lines.set(key, line);
     }
     return line;
@@ -205,9 +219,10 @@ export class Lines {
       if (line.waiting.length > 1) line.waiting.sort(byOrder);
       const [first] = line.waiting;
       const order = first?.inbound.order;
-      const waitMs = order ? this.#sequence.wait(order.stream, order.n, Date.now()) : 0;
-      if (waitMs === 0) return first;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(waitMs, 10)));
+      const waitMs = order ? this.#sequence.wait(order.stream, order.n, this.#awake.now()) : 0;
+      const overtakes = first !== undefined && [...line.coming].some((row) => byOrder(row, first) < 0);
+      if (waitMs === 0 && !overtakes) return first;
+      await new Promise((resolve) => setTimeout(resolve, overtakes ? 1 : Math.min(waitMs, 10)));
     }
   }
 
@@ -241,6 +256,10 @@ export class Lines {
     }
     return undefined;
   }
+}
+
+function isQuiet({ busy, waiting, coming }: Line): boolean {
+  return !busy && waiting.length === 0 && coming.size === 0;
 }
 
 function pause(attempt: number): Promise<void> {

@@ -73,6 +73,8 @@ export interface Message extends Doc {
   from: 'contact' | 'bot' | 'agent' | 'system';
   channel: string;
   text: string;
+  /** Of what the bot says: the language it is written in. */
+  language?: Language;
   act?: Act;
   /** The id of the choice, when one was chosen. */
   choice?: string;
@@ -89,7 +91,7 @@ export interface Message extends Doc {
 export const messages = collection<Message>(
   'messages',
   {
-    conversation: 'string', contact: 'string', seq: 'number', at: 'number', from: 'string', channel: 'string', text: 'string', act: 'mixed',
+    conversation: 'string', contact: 'string', seq: 'number', at: 'number', from: 'string', channel: 'string', text: 'string', language: 'string', act: 'mixed',
     choice: 'string', file: 'mixed', status: 'string', reason: 'string', externalId: 'string', trace: 'mixed',
   },
   [{ fields: ['conversation', 'seq'], unique: true }],

@@ -173,7 +173,7 @@ export class Turns {
     for (const act of decision.acts) {
       const message: Message & { act: typeof act } = {
         id: uuidv7(), v: 1, conversation: next.id, contact: contact.id, seq: next.seq + said.length + 1, at: now, from: 'bot', channel: next.channel,
-        text: act.text, act, status: delivery.delivery === 'push' ? 'queued' : 'sent',
+        text: act.text, language: next.language, act, status: delivery.delivery === 'push' ? 'queued' : 'sent',
       };
       said.push(message);
       if (delivery.delivery === 'push') {

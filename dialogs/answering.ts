@@ -1,5 +1,6 @@
 import type { FormStep } from '../bot/ports.ts';
-import { command, help } from './commands.ts';
+import { near } from './closeness.ts';
+import { command, help, isMeant } from './commands.ts';
 import { correct, correctWords, listed } from './correction.ts';
 import { isAboutField, isQuestion } from './digression.ts';
 import { type Field, inLanguage, type Reading } from './fields/field.ts';
@@ -7,7 +8,7 @@ import { typeOf } from './fields/fields.ts';
 import type { TextField } from './fields/text.ts';
 import { gather, remainder } from './gathering.ts';
 import type { Heard } from './heard.ts';
-import { wordsOf } from './phrases.ts';
+import { beginsWith, fold, wordsOf } from './phrases.ts';
 import { ask, askAgain, askNext, askWhatToChange, offerPerson } from './question.ts';
 import type { Scene } from './scene.ts';
 
@@ -16,6 +17,7 @@ const TRIES = 3;
 
 /** What was said while a field was asked for: an answer, a correction, a question, a command — in that order of likelihood, not of reading. */
 export function answer(scene: Scene, field: Field): FormStep {
+  if (isSkipButton(scene, field)) return skip(scene, field);
   const reading = read(scene, field);
   const sure = reading !== undefined && 'value' in reading && reading.sure;
   if (sure && !SPOKEN_OF.has(field.type)) return take(scene, field, reading.value);
@@ -33,6 +35,15 @@ export function answer(scene: Scene, field: Field): FormStep {
   return skipOrTake(scene, field, reading);
 }
 
+/** The button that skips, by its title or its number among the choices. */
+function isSkipButton(scene: Scene, field: Field): boolean {
+  const [button] = scene.wantsMore(field) ? [] : scene.skipChoice(field);
+  if (!button) return false;
+  const before = typeOf(field).choices?.(field, scene.state.values, scene.saying).length ?? 0;
+  const numbered = field.type !== 'number' && new RegExp(`^\\W*${before + 1}\\W*$`, 'u').test(scene.heard.text);
+  return numbered || near(scene.heard.folded, fold(button.title));
+}
+
 /** Types whose values people also mention when they correct or ask something: being sure of the value is not being sure of the reading. */
 const SPOKEN_OF: ReadonlySet<string> = new Set(['date', 'place', 'text', 'file', 'number']);
 
@@ -47,11 +58,10 @@ function read(scene: Scene, field: Field): Reading | undefined {
 }
 
 function skipOrTake(scene: Scene, field: Field, reading: Reading | undefined): FormStep {
-  const { intent } = scene.heard;
   if (reading && 'value' in reading && reading.sure) return take(scene, field, reading.value);
-  const declined = intent === 'skip' || intent === 'no';
+  const declined = isMeant(scene, field, 'skip') || isMeant(scene, field, 'no') || beginsWith('declines', scene.heard.folded) !== undefined;
   if (declined && !scene.wantsMore(field)) return field.optional ? skip(scene, field) : missed(scene, field, 'dialogs.needed');
-  if (intent === 'yes' && wordsOf(scene.heard.text).length <= 4) {
+  if (isMeant(scene, field, 'yes') && wordsOf(scene.heard.text).length <= 4) {
     scene.note('dialogs.goOn');
     return askAgain(scene);
   }
@@ -61,6 +71,10 @@ function skipOrTake(scene: Scene, field: Field, reading: Reading | undefined): F
   if (others.length > 0) {
     scene.note('dialogs.noted', { list: listed(scene, others) });
     return askNext(scene);
+  }
+  if (scene.heard.intent?.startsWith('form.')) {
+    scene.note('dialogs.oneAtATime', { title: scene.title });
+    return askAgain(scene);
   }
   return missed(scene, field, 'dialogs.again');
 }

@@ -1,4 +1,3 @@
-import { POLICY } from '../bot/policy.ts';
 import type { FormStep } from '../bot/ports.ts';
 import { type Field, inLanguage } from './fields/field.ts';
 import { wordsOf } from './phrases.ts';
@@ -6,8 +5,11 @@ import { newProgress } from './progress.ts';
 import { askAgain, askNext } from './question.ts';
 import type { Scene } from './scene.ts';
 
-/** In a field of free words a command must be surer and short: it may be the answer. */
+/** In a field of free words an intent must be surer and short: the words may be the answer. */
 const IN_FREE_WORDS = 0.8;
+/** What throws answers away must be meant. */
+const TO_DISCARD = 0.75;
+const DISCARDS: ReadonlySet<string> = new Set(['cancel', 'restart']);
 const LONGEST_WORDS = 8;
 
 type Command = (scene: Scene, field: Field | undefined) => FormStep;
@@ -26,11 +28,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 /** Does what was told to the form, not answered to it; undefined when it is no command. */
 export function command(scene: Scene, field: Field | undefined): FormStep | undefined {
-  const best = scene.turn.understanding.intents.find((one) => one.name in COMMANDS && one.confidence >= POLICY.intent);
-  if (!best || best.name !== scene.heard.intent) return undefined;
-  const short = wordsOf(scene.heard.text).length <= LONGEST_WORDS;
-  if (field?.type === 'text' && (best.confidence < IN_FREE_WORDS || !short)) return undefined;
-  return COMMANDS[best.name]?.(scene, field);
+  const { intent } = scene.heard;
+  return intent !== undefined && intent in COMMANDS && isMeant(scene, field, intent) ? COMMANDS[intent]?.(scene, field) : undefined;
+}
+
+/** Whether an intent is sure enough where it was heard. */
+export function isMeant({ heard, turn }: Scene, field: Field | undefined, intent: string): boolean {
+  const confidence = turn.understanding.intents.find((one) => one.name === intent)?.confidence ?? 0;
+  if (heard.intent !== intent || (DISCARDS.has(intent) && confidence < TO_DISCARD)) return false;
+  return field?.type !== 'text' || (confidence >= IN_FREE_WORDS && wordsOf(heard.text).length <= LONGEST_WORDS);
 }
 
 export function cancel(scene: Scene): FormStep {
@@ -68,7 +74,7 @@ export function person(scene: Scene): FormStep {
 
 function restart(scene: Scene): FormStep {
   const { state } = scene;
-  const fresh = newProgress(scene.form, { ...scene.turn, before: state.before });
+  const fresh = newProgress(scene.form, { ...scene.turn, before: state.before }, scene.tools.forms);
   Object.assign(state, { values: fresh.values, trail: [], misses: 0, offered: undefined });
   scene.note('dialogs.restart');
   return askNext(scene);

@@ -1,5 +1,6 @@
 import { type Field, inLanguage } from './fields/field.ts';
 import { typeOf } from './fields/fields.ts';
+import { gather } from './gathering.ts';
 import { covers, entityOf, type Heard, part } from './heard.ts';
 import { beginsWith, behind, fold, holds, holdsOneOf, wordsOf } from './phrases.ts';
 import type { Scene } from './scene.ts';
@@ -22,7 +23,7 @@ export function correct(scene: Scene): Correction | undefined {
     return { kind: 'set', fields: [named] };
   }
   const found = spotted(scene, body);
-  if (found.length > 0) return { kind: 'set', fields: found };
+  if (found.length > 0) return { kind: 'set', fields: [...found, ...gather(scene, body).filled] };
   const amended = amend(scene, body, named);
   if (amended) return { kind: 'set', fields: [amended] };
   if (named && (wrong || atEnd) && scene.state.values[named.id] !== undefined) return { kind: 'again', field: named };
@@ -59,8 +60,15 @@ export function fieldNamed(scene: Scene, folded: string): Field | undefined {
   return named.sort((one, other) => other.longest - one.longest)[0]?.field;
 }
 
-function namesOf(field: Field): string[] {
-  return [...Object.values(field.label ?? {}), ...Object.values(field.names ?? {}).flat()].map(fold);
+/** Folded once: a form's fields are the same for every step. */
+const NAMES = new WeakMap<Field, readonly string[]>();
+
+function namesOf(field: Field): readonly string[] {
+  const known = NAMES.get(field);
+  if (known) return known;
+  const names = [...Object.values(field.label ?? {}), ...Object.values(field.names ?? {}).flat()].map(fold);
+  NAMES.set(field, names);
+  return names;
 }
 
 /** What is said behind the name of a field: "el nombre es Ana", "cambie el teléfono por el 612 345 678". */

@@ -41,7 +41,7 @@ export function createDialogs(options: DialogsOptions): Dialogs {
     title: (form, language) => inLanguage(forms.get(form)?.title ?? {}, language),
     begin(id, turn) {
       const form = forms.get(id);
-      return form ? begin(new Scene(form, newProgress(form, turn), turn, tools)) : gone(undefined, turn, options.words);
+      return form ? begin(new Scene(form, newProgress(form, turn, forms), turn, tools)) : gone(undefined, turn, options.words);
     },
     proceed: (state, turn) => goOn(state, turn, proceed),
     resume: (state, turn) => goOn(state, turn, askAgain),
@@ -88,8 +88,11 @@ function withoutQuestion(scene: Scene): FormStep {
 
 /** Takes a file at any moment; returns whether there are words beside it to read. */
 function onFile(scene: Scene): boolean {
-  const field = takeFile(scene);
-  scene.note(field ? 'dialogs.file.taken' : scene.form.fields.some((one) => one.type === 'file') ? 'dialogs.file.image' : 'dialogs.file.unwanted');
+  const { file } = scene.turn;
+  const wanted = scene.fields.some((one) => one.type === 'file');
+  if (file && !wanted) scene.state.files = [...(scene.state.files ?? []), file];
+  const taken = !wanted || takeFile(scene) !== undefined;
+  scene.note(!taken ? 'dialogs.file.image' : file?.mime.startsWith('image/') ? 'dialogs.file.photo' : 'dialogs.file.taken');
   return scene.heard.text !== '' && scene.current !== undefined && scene.current.type !== 'file';
 }
 

@@ -7,25 +7,27 @@ const SURE = 0.6;
 /** A wish said as a statement ("quiero pagar una multa") in a field of free words must be surer: it may be the answer. */
 const WISH = 0.8;
 /** What follows such words may be a statement as well: "que hay un bache", "como un agujero". */
-const TWO_FACED: ReadonlySet<string> = new Set(['que', 'como', 'cuando', 'donde', 'quien', 'cual', 'cuales', 'k', 'q', 'cuanto', 'me', 'do', 'is', 'did', 'when', 'who', 'what', 'where', 'which', 'how', 'y que', 'y si']);
+const TWO_FACED: ReadonlySet<string> = new Set(['que', 'como', 'cuando', 'donde', 'quien', 'cual', 'cuales', 'k', 'q', 'me', 'do', 'is', 'did', 'when', 'who', 'what', 'where', 'which', 'how', 'y que', 'y si']);
 
 /** So few words with an intent of their own are hardly a question. */
 const SHORT = 4;
 
-type Shape = 'clear' | 'weak' | 'none';
+/** `clear`: begins as questions do. `marked`: has a question mark. `weak`: may also be a statement. */
+type Shape = 'clear' | 'marked' | 'weak' | 'none';
 
 /** Whether what was said is a question in the middle of a form, not an answer to it. */
 export function isQuestion(scene: Scene, field: Field | undefined, reading: Reading | undefined): boolean {
   const shape = shapeOf(scene.heard.text);
   const free = field?.type === 'text';
   if (field && 'questions' in field && field.questions === 'keep') return false;
-  const best = confidence(scene, shape !== 'none');
+  const best = confidence(scene, shape === 'clear');
   const sure = reading !== undefined && 'value' in reading && reading.sure;
   if (shape === 'clear') return best >= SURE || !sure;
   if (sure) return false;
   if (saysToForm(scene, best)) return false;
-  if (shape === 'weak') return best >= SURE;
-  if (isOwnMatter(scene)) return false;
+  if (shape === 'marked' && !free) return true;
+  if (shape !== 'none') return best >= SURE;
+  if (isOwnMatter(scene) || (field && isAside(scene, field))) return false;
   if (free) return best >= WISH && beginsWith('wants', bare(scene.heard.text)) !== undefined;
   return best >= SURE && !(reading !== undefined && 'problem' in reading);
 }
@@ -33,6 +35,7 @@ export function isQuestion(scene: Scene, field: Field | undefined, reading: Read
 /** "¿Para qué lo quieren?", "¿es obligatorio?": a question about the field itself, which its help answers. */
 export function isAboutField(scene: Scene): boolean {
   const words = wordsOf(scene.heard.text).length;
+  if (beginsWith('declines', scene.heard.folded) !== undefined) return false;
   if (words <= SHORT && beginsWith('why', scene.heard.folded) !== undefined) return true;
   return words <= 7 && holdsOneOf('why', scene.heard.folded) && confidence(scene, false) < SURE;
 }
@@ -42,7 +45,7 @@ export function shapeOf(text: string): Shape {
   const folded = bare(text);
   const first = beginsWith('asks', folded);
   const marked = /[¿?]/u.test(text);
-  if (first === undefined) return marked ? 'weak' : 'none';
+  if (first === undefined) return marked ? 'marked' : 'none';
   if (marked || !TWO_FACED.has(first)) return 'clear';
   return accented(text) ? 'clear' : 'weak';
 }
@@ -70,6 +73,11 @@ function confidence(scene: Scene, asked: boolean): number {
 function saysToForm({ heard, turn }: Scene, best: number): boolean {
   const intent = turn.understanding.intents.find((one) => one.name === heard.intent);
   return intent !== undefined && !intent.name.startsWith('form.') && (intent.confidence >= best || wordsOf(heard.text).length <= SHORT);
+}
+
+/** A statement where the field takes any: near which place it is, or that one would rather not say. */
+function isAside(scene: Scene, field: Field): boolean {
+  return scene.wantsMore(field) || (field.optional && beginsWith('declines', scene.heard.folded) !== undefined);
 }
 
 function isOwnMatter(scene: Scene): boolean {

@@ -3,12 +3,31 @@ import es from './phrases/es.json' with { type: 'json' };
 
 type Kind = keyof typeof es & keyof typeof en;
 
+/** A step folds the same text again and again. */
+let last = { text: '', folded: '' };
+
+/** Phrases of one kind by their first word, the longest first. */
+type Shelf = ReadonlyMap<string, readonly string[]>;
+
 /** Of people's own words, folded, those of all languages together: somebody who writes in one may think in another. */
-const LISTS = new Map<Kind, readonly string[]>((Object.keys(es) as Kind[]).map((kind) => [kind, [...es[kind], ...en[kind]].map(fold).sort((one, other) => other.length - one.length)]));
-const SETS = new Map<Kind, ReadonlySet<string>>([...LISTS].map(([kind, list]) => [kind, new Set(list)]));
+const SHELVES = new Map<Kind, Shelf>((Object.keys(es) as Kind[]).map((kind) => [kind, shelve([...es[kind], ...en[kind]].map(fold))]));
+
+function shelve(phrases: readonly string[]): Shelf {
+  const shelf = new Map<string, string[]>();
+  for (const phrase of [...new Set(phrases)].sort((one, other) => other.length - one.length)) {
+    const first = phrase.split(' ', 1)[0] ?? '';
+    shelf.set(first, [...(shelf.get(first) ?? []), phrase]);
+  }
+  return shelf;
+}
 
 /** Lower case, no accents, no punctuation, single spaces. */
 export function fold(text: string): string {
+  if (text !== last.text) last = { text, folded: folded(text) };
+  return last.folded;
+}
+
+function folded(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
@@ -23,16 +42,30 @@ export function holds(folded: string, phrase: string): boolean {
 }
 
 export function isOneOf(kind: Kind, folded: string): boolean {
-  return SETS.get(kind)?.has(folded) ?? false;
+  return beginsWith(kind, folded) === folded;
 }
 
 export function holdsOneOf(kind: Kind, folded: string): boolean {
-  return LISTS.get(kind)?.some((phrase) => holds(folded, phrase)) ?? false;
+  for (let at = 0; at >= 0 && at < folded.length; at = folded.indexOf(' ', at) + 1 || -1) {
+    if (found(kind, folded, at) !== undefined) return true;
+  }
+  return false;
 }
 
 /** The longest phrase of the kind with which the folded text begins. */
 export function beginsWith(kind: Kind, folded: string): string | undefined {
-  return LISTS.get(kind)?.find((phrase) => folded === phrase || folded.startsWith(`${phrase} `));
+  return folded === '' ? undefined : found(kind, folded, 0);
+}
+
+/** The longest phrase of the kind that stands in the folded text at a place, as whole words. */
+function found(kind: Kind, folded: string, at: number): string | undefined {
+  const end = folded.indexOf(' ', at);
+  const first = folded.slice(at, end < 0 ? undefined : end);
+  return SHELVES.get(kind)?.get(first)?.find((phrase) => folded.startsWith(phrase, at) && isBorder(folded, at + phrase.length));
+}
+
+function isBorder(folded: string, at: number): boolean {
+  return at === folded.length || folded[at] === ' ';
 }
 
 /** Text behind its first words, as many as the folded phrase has; punctuation between them goes too. */

@@ -1,24 +1,31 @@
 import type { FormState } from '../bot/conversation.ts';
 import type { FormTurn } from '../bot/ports.ts';
-import type { Field } from './fields/field.ts';
+import { type Field, inLanguage } from './fields/field.ts';
 import { typeOf } from './fields/fields.ts';
 import type { Form } from './form.ts';
 import type { Progress } from './scene.ts';
 
-export function newProgress(form: Form, turn: FormTurn): Progress {
+export function newProgress(form: Form, turn: FormTurn, forms: ReadonlyMap<string, Form>): Progress {
   const state: Progress = { form: form.id, version: form.version, values: {}, trail: [], misses: 0, startedAt: turn.now, before: turn.before, article: turn.topic?.article };
   for (const field of form.fields) {
-    const known = knownOf(field, turn);
+    const known = knownOf(field, turn, forms);
     if (known !== undefined && typeOf(field).valid(field, known, state.values)) state.values[field.id] = known;
   }
   return state;
 }
 
 /** What is known already is not asked again; the citizen sees it at the end and can change it. */
-function knownOf(field: Field, { contact, topic }: FormTurn): unknown {
+function knownOf(field: Field, turn: FormTurn, forms: ReadonlyMap<string, Form>): unknown {
+  const { contact } = turn;
   if (field.contact !== undefined) return contact[field.contact];
   if (field.type === 'contact') return contact.phone !== undefined ? { phone: contact.phone } : contact.email !== undefined ? { email: contact.email } : undefined;
-  return field.type === 'text' && 'topic' in field && field.topic === true ? topic?.title : undefined;
+  return field.type === 'text' && 'topic' in field && field.topic === true ? matterOf(turn, forms) : undefined;
+}
+
+/** What was talked about until now: the form that is left, or the last article. */
+function matterOf({ before, topic, language }: FormTurn, forms: ReadonlyMap<string, Form>): string | undefined {
+  const left = before && Object.values(before.values).some((value) => value !== null && value !== undefined) ? forms.get(before.form) : undefined;
+  return left ? inLanguage(left.title, language) : topic?.title;
 }
 
 /**
@@ -29,7 +36,7 @@ export function adapt(form: Form, state: FormState): { state: FormState; lost: b
   const values: Record<string, unknown> = {};
   for (const field of form.fields) {
     const value = state.values[field.id];
-    const kept = value === null ? field.optional : value !== undefined && typeOf(field).valid(field, value, values);
+    const kept = value === null ? field.optional || form.handover : value !== undefined && typeOf(field).valid(field, value, values);
     if (kept) values[field.id] = value;
   }
   const trail = state.trail.filter((id) => id in values);

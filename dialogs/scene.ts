@@ -3,6 +3,7 @@ import type { FormState } from '../bot/conversation.ts';
 import type { Hours } from '../bot/hours.ts';
 import type { Act, Choice } from '../bot/message.ts';
 import type { FormStep, FormTurn, Words } from '../bot/ports.ts';
+import type { FileRef } from '../store/files.ts';
 import { type Field, holdsWhen, inLanguage } from './fields/field.ts';
 import { typeOf } from './fields/fields.ts';
 import type { Form } from './form.ts';
@@ -16,6 +17,8 @@ export interface Progress extends FormState {
   activeAt?: number;
   /** The form that was left for this one. */
   before?: FormState;
+  /** Files that were sent although no field asks for them. */
+  files?: FileRef[];
   /** The article that was talked about when the form began. */
   article?: string;
 }
@@ -52,7 +55,8 @@ export class Scene {
   }
 
   note(key: string, values?: Record<string, string | number>): void {
-    this.notes.push(this.words(key, values));
+    const text = this.words(key, values);
+    if (!this.notes.includes(text)) this.notes.push(text);
   }
 
   get title(): string {

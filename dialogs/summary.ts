@@ -3,7 +3,7 @@ import type { Contact } from '../bot/contact.ts';
 import type { FormStep } from '../bot/ports.ts';
 import type { FileRef } from '../store/files.ts';
 import { inLanguage } from './fields/field.ts';
-import { isFile } from './fields/file.ts';
+import { areFiles } from './fields/file.ts';
 import { adapt } from './progress.ts';
 import { Scene } from './scene.ts';
 import type { Filled } from './submits/submit.ts';
@@ -43,9 +43,11 @@ function caseFields(scene: Scene): CaseField[] {
     .map((field) => ({ id: field.id, label: scene.label(field), value: scene.state.values[field.id], shown: scene.shown(field) }));
 }
 
+/** Those of file fields, those sent while the form had none, and those of the form that was left. */
 function filesOf(scene: Scene): FileRef[] {
   const left = leftScene(scene);
-  return [...Object.values(scene.state.values), ...Object.values(left?.state.values ?? {})].filter(isFile);
+  const values = [...Object.values(left?.state.values ?? {}), ...(left ? [left.state.files] : []), ...Object.values(scene.state.values), scene.state.files];
+  return values.filter(areFiles).flat();
 }
 
 function leftScene(scene: Scene): Scene | undefined {

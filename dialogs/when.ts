@@ -4,6 +4,8 @@ import type { Language } from '../bot/message.ts';
 import type { Saying } from './heard.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** Weekday and month of days that were said. */
+const named = new Map<string, { weekday: string; month: string }>();
 
 /** A day in a sentence: "mañana, miércoles 25 de noviembre", "el lunes 30 de noviembre". `date` is YYYY-MM-DD. */
 export function sayDate(date: string, saying: Saying): string {
@@ -14,10 +16,18 @@ export function sayDate(date: string, saying: Saying): string {
 /** "miércoles 25 de noviembre"; the year only when it is another. */
 export function sayDay(date: string, { language, words, today }: Saying): string {
   const [year = '', , day = ''] = date.split('-');
-  const parts = format(language, 'UTC', { weekday: 'long', month: 'long' }).formatToParts(Date.parse(`${date}T12:00:00Z`));
-  const named = Object.fromEntries(parts.map((part) => [part.type, part.value]));
-  const values = { weekday: named.weekday ?? '', day: Number(day), month: named.month ?? '', year };
+  const key = `${language} ${date}`;
+  const known = named.get(key) ?? nameOf(date, language);
+  if (named.size > 1000) named.clear();
+  named.set(key, known);
+  const values = { ...known, day: Number(day), year };
   return words.say(language, date.slice(0, 4) === today.slice(0, 4) ? 'dialogs.date' : 'dialogs.dateYear', values);
+}
+
+function nameOf(date: string, language: Language): { weekday: string; month: string } {
+  const parts = format(language, 'UTC', { weekday: 'long', month: 'long' }).formatToParts(Date.parse(`${date}T12:00:00Z`));
+  const by = Object.fromEntries(parts.map((part) => [part.type, part.value]));
+  return { weekday: by.weekday ?? '', month: by.month ?? '' };
 }
 
 /** The time of an instant in the council's time zone, "8:30". */

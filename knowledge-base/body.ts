@@ -4,6 +4,8 @@ import type { Group } from './postings.ts';
 export const IN_VARIANT = 1;
 export const IN_QUESTION = 2;
 export const IN_ANSWER = 1;
+/** The plain form and the facts say the answer again. */
+export const IN_FACTS = 0.4;
 
 /** Half of what a word can add is reached at this count. */
 const HALF = 1.2;
@@ -13,33 +15,51 @@ const LENGTH = 0.3;
 /** Articles as bags of words, or of pieces of words: what all of their variants, their question and their answer say together (BM25). */
 export class Bodies<K> {
   readonly #ids = new Map<K, number>();
-  readonly #counts: Map<number, number>[] = [];
+  /** By key: the articles that have it, in order, and how much each has. */
+  readonly #articles: number[][] = [];
+  readonly #counts: number[][] = [];
   readonly #lengths: number[] = [];
   #idf = new Float64Array(0);
   #mean = 1;
 
+  /** Adds to an article, the last one or a new one. */
   add(article: number, keys: Iterable<K>, weight: number): void {
+    let length = this.#lengths[article] ?? 0;
     for (const key of keys) {
-      let id = this.#ids.get(key);
+      length += weight;
+      const id = this.#ids.get(key);
       if (id === undefined) {
-        id = this.#counts.length;
-        this.#ids.set(key, id);
-        this.#counts.push(new Map());
+        this.#ids.set(key, this.#counts.length);
+        this.#articles.push([article]);
+        this.#counts.push([weight]);
+        continue;
       }
-      const counts = this.#counts[id];
-      counts?.set(article, (counts.get(article) ?? 0) + weight);
-      this.#lengths[article] = (this.#lengths[article] ?? 0) + weight;
+      const articles = this.#articles[id] as number[];
+      const counts = this.#counts[id] as number[];
+      const last = articles.length - 1;
+      if (articles[last] === article) {
+        counts[last] = (counts[last] ?? 0) + weight;
+      } else {
+        articles.push(article);
+        counts.push(weight);
+      }
     }
+    this.#lengths[article] = length;
   }
 
   /** Weighs the keys, once all articles are in. */
   settle(articles: number): void {
-    this.#idf = Float64Array.from(this.#counts, (counts) => Math.log(1 + (articles - counts.size + 0.5) / (counts.size + 0.5)));
+    this.#idf = Float64Array.from(this.#articles, ({ length }) => Math.log(1 + (articles - length + 0.5) / (length + 0.5)));
     this.#mean = this.#lengths.reduce((sum, length) => sum + (length ?? 0), 0) / Math.max(1, articles) || 1;
   }
 
   has(key: K): boolean {
     return this.#ids.has(key);
+  }
+
+  /** Whether an article has a key. */
+  says(article: number, key: K): boolean {
+    return this.#articles[this.#ids.get(key) ?? -1]?.includes(article) ?? false;
   }
 
   /** What a key says; what no article has says most. */
@@ -75,11 +95,14 @@ export class Bodies<K> {
     if (id === undefined) return;
     const idf = (this.#idf[id] ?? 0) * weight;
     const less = without?.has(key) ? of : -1;
-    for (const [article, all] of this.#counts[id] ?? []) {
-      const count = article === less ? all - IN_VARIANT : all;
+    const articles = this.#articles[id] as number[];
+    const counts = this.#counts[id] as number[];
+    for (let i = 0; i < articles.length; i += 1) {
+      const article = articles[i] as number;
+      const count = (counts[i] as number) - (article === less ? IN_VARIANT : 0);
       if (count < 0.01) continue;
-      const long = 1 - LENGTH + (LENGTH * (this.#lengths[article] ?? 0)) / this.#mean;
-      scores[article] = (scores[article] ?? 0) + (idf * count) / (count + HALF * long);
+      const long = 1 - LENGTH + (LENGTH * (this.#lengths[article] as number)) / this.#mean;
+      scores[article] = (scores[article] as number) + (idf * count) / (count + HALF * long);
     }
   }
 }

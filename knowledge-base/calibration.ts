@@ -1,4 +1,4 @@
-import { answerableFacts, type ConfidenceModel, dot, logistic, logit, nearness, rawConfidences, signalValues } from './confidence.ts';
+import { answerableFacts, type ConfidenceModel, dot, logistic, logit, nearness, rawConfidences, SHARED, signalValues } from './confidence.ts';
 import type { Query, Shelf, Signals } from './shelf.ts';
 
 /** A question whose answer is known: the ids of the articles that are right, none when the base has none. */
@@ -16,7 +16,11 @@ const WEIGHTS = {
   unanswerable: 1.5,
   /** A question whose right articles are taken away: what is left must not be answered, though it is near. */
   takenAway: 0.1,
+  /** An everyday sentence when confidence is matched with reality: citizens seldom write such. */
+  everyday: 0.7,
 };
+/** How much each fact of `answerableFacts` is held back. */
+const SHRINK = [0.0004, 0.0004, 0.0004, 0.0004, 0.0004, 0.0004, 0.0004, 0];
 /** Step of the gradient ascent. */
 const RATE = 0.5;
 const SHARPNESS = [0.25, 0.6, 1];
@@ -44,8 +48,8 @@ export function calibrate(bases: readonly { shelf: Shelf; questions: readonly Kn
   }));
   const model: ConfidenceModel = { nearness: learnNearness([...asked, ...variants]), sharpness: SHARPNESS, answerable: [], calibration: { slope: 1, shift: 0 } };
   for (const { found } of asked) found.sort((a, b) => nearness(b, model) - nearness(a, model));
-  model.answerable = learnLogistic(asked.flatMap(answerableRows), [0.0004, 0.0004, 0.0004, 0.0004, 0.0004, 0.0004, 0]);
-  const [slope = 1, shift = 0] = learnLogistic(asked.flatMap((one) => topRow(one, model)), [0, 0], [1, 0]);
+  model.answerable = learnLogistic(asked.flatMap(answerableRows), SHRINK);
+  const [slope = 1, shift = 0] = learnLogistic(asked.flatMap((one) => sharedRows(one, model)), [0, 0], [1, 0]);
   model.calibration = { slope, shift };
   return model;
 }
@@ -82,17 +86,14 @@ function learnNearness(rankings: readonly Ranking[]): number[] {
 }
 
 function answerableRows({ shelf, query, found, right, weight }: Ranking): Row[] {
-  const known = shelf.knownShare(query);
-  const row = (best: Signals | undefined, isRight: boolean, counts: number): Row => ({ facts: answerableFacts(best, query, known), right: isRight, weight: counts });
+  const row = (best: Signals | undefined, isRight: boolean, counts: number): Row => ({ facts: answerableFacts(shelf, query, best), right: isRight, weight: counts });
   if (right.size === 0) return [row(found[0], false, weight * WEIGHTS.unanswerable)];
   return [row(found[0], true, weight), row(found.find(({ article }) => !right.has(article)), false, weight * WEIGHTS.takenAway)];
 }
 
-/** The surest article of a ranking and whether it is right; everyday sentences do not count, real questions do. */
-function topRow({ shelf, query, found, right, weight }: Ranking, model: ConfidenceModel): Row[] {
-  const [raw] = rawConfidences(shelf, query, found, model);
-  if (raw === undefined || weight < 1) return [];
-  return [{ facts: [logit(raw), 1], right: right.has(found[0]?.article ?? -1), weight }];
+/** The articles among which the confidence is shared, and whether each is right. */
+function sharedRows({ shelf, query, found, right, weight }: Ranking, model: ConfidenceModel): Row[] {
+  return rawConfidences(shelf, query, found, model).slice(0, SHARED).map((raw, i) => ({ facts: [logit(raw), 1], right: right.has(found[i]?.article ?? -1), weight: weight < 1 ? weight * WEIGHTS.everyday : weight }));
 }
 
 /** Logistic regression by gradient ascent; `shrink` pulls each weight to nought. */

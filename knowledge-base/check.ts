@@ -1,14 +1,9 @@
 import { basename, dirname } from 'node:path';
-import { type Mistake, Mistakes } from '../bot/errors.ts';
-import type { Source } from '../bot/source.ts';
-import { type Article, articleFrom, readArticleSource } from './article.ts';
+import { Mistakes } from '../bot/errors.ts';
+import { articleFrom, readArticleSource } from './article.ts';
 import { checkConfusion } from './confusion.ts';
 import { daysBetween } from './dates.ts';
-
-/** `error`: it must be mended. `warning`: citizens get less than they could. `hint`: worth a look. */
-export interface Finding extends Mistake {
-  level: 'error' | 'warning' | 'hint';
-}
+import { type Finding, finding, type Placed } from './finding.ts';
 
 /** What the council has; an article that names something else is wrong. */
 export interface Known {
@@ -23,12 +18,6 @@ export interface CheckOptions {
   known: Known;
   /** YYYY-MM-DD. */
   today: string;
-}
-
-/** An article with the places of what it says. */
-export interface Placed {
-  article: Article;
-  source: Source;
 }
 
 /** An article that ends within so many days is told about. */
@@ -57,11 +46,6 @@ export function checkArticles({ files, known, today }: CheckOptions): Finding[] 
 }
 
 const LEVELS: readonly Finding['level'][] = ['error', 'warning', 'hint'];
-
-/** A finding at a place of an article. */
-export function finding(level: Finding['level'], { source }: Placed, path: readonly (string | number)[], problem: string, mend: string): Finding {
-  return { level, file: source.file, line: source.lineOf(path), key: path.join('.'), problem, mend };
-}
 
 function checkIds(placed: readonly Placed[]): Finding[] {
   const first = new Map<string, string>();

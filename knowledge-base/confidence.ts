@@ -16,7 +16,7 @@ export interface ConfidenceModel {
 export const LEARNT: ConfidenceModel = learnt;
 
 /** Most articles among which the confidence is shared. */
-const SHARED = 4;
+export const SHARED = 4;
 /** What it is worth that a variant says the question word for word. */
 const EXACT = 6;
 /** More telling words than this make a question no clearer. */
@@ -36,9 +36,10 @@ export function nearness(signals: Signals, model: ConfidenceModel = LEARNT): num
   return dot(signalValues(signals), model.nearness) + EXACT * signals.exact;
 }
 
-/** What says whether the base can answer at all: the best article's signals, how much of the question is known, how much it says. */
-export function answerableFacts(best: Signals | undefined, query: Query, known: number): number[] {
-  return [...(best ? signalValues(best) : [0, 0, 0, 0]), known, Math.min(query.words.length, MANY_WORDS) / MANY_WORDS, 1];
+/** What says whether the base can answer at all: the best article's signals, how much of the question is known and said there, how much it says. */
+export function answerableFacts(shelf: Shelf, query: Query, best: Signals | undefined): number[] {
+  const { known, said } = shelf.shares(query, best?.article);
+  return [...(best ? signalValues(best) : [0, 0, 0, 0]), known, said, Math.min(query.words.length, MANY_WORDS) / MANY_WORDS, 1];
 }
 
 /** The articles of a ranking, the surest first: the chance that any of them answers, shared out by nearness among the best. */
@@ -51,7 +52,7 @@ export function rank(shelf: Shelf, query: Query, found: readonly Signals[], mode
 export function rawConfidences(shelf: Shelf, query: Query, ranked: readonly Signals[], model: ConfidenceModel): number[] {
   const [best] = ranked;
   if (!best) return [];
-  const chance = best.exact ? 1 : logistic(dot(answerableFacts(best, query, shelf.knownShare(query)), model.answerable));
+  const chance = best.exact ? 1 : logistic(dot(answerableFacts(shelf, query, best), model.answerable));
   const sharp = model.sharpness[Math.min(query.words.length, model.sharpness.length) - 1] ?? 1;
   const odds = ranked.map((one) => Math.exp(sharp * (nearness(one, model) - nearness(best, model))));
   const sum = odds.slice(0, SHARED).reduce((total, one) => total + one, 0);

@@ -1,7 +1,7 @@
 import { editDistance } from '../nlu/text/distance.ts';
 import type { Article } from './article.ts';
-import { type Finding, finding, type Placed } from './check.ts';
 import { rank } from './confidence.ts';
+import { type Finding, finding, type Placed } from './finding.ts';
 import { Shelf, type Variant } from './shelf.ts';
 
 /** From here on an answer with another article is worth a hint. */
@@ -15,9 +15,9 @@ const MISSPELT = 5;
 export function checkConfusion(placed: readonly Placed[]): Finding[] {
   const languages = new Set(placed.flatMap(({ article }) => Object.keys(article.texts)));
   return [...languages].flatMap((language) => {
-    const with_ = placed.filter(({ article }) => language in article.texts);
-    const shelf = new Shelf(language, with_.map(({ article }) => article));
-    const texts = new Texts(language, with_, shelf);
+    const spoken = placed.filter(({ article }) => language in article.texts);
+    const shelf = new Shelf(language, spoken.map(({ article }) => article));
+    const texts = new Texts(language, spoken, shelf);
     return [...sharedVariants(texts), ...lostVariants(texts)];
   });
 }

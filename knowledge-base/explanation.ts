@@ -13,13 +13,12 @@ export function explainQuery({ query, concepts }: Explanation): string[] {
   ];
 }
 
-export function explainReason({ signals, variant, language, article }: Reason, asked: string): string[] {
+export function explainReason({ signals, variant, language }: Reason, asked: string): string[] {
   const lines = [
     variant === undefined ? 'no variant shares a word with the question' : `nearest variant: "${variant}" (${percent(signals.words)} alike)`,
     `the article says ${percent(signals.body)} of what is asked by its words, ${percent(signals.pieces)} by pieces of words, ${percent(signals.phrases)} by words in their order`,
   ];
   if (language !== asked) lines.push(`found in its ${language} text`);
-  if (signals.body < 0.2) lines.push(`${article} says little of this: if it is the answer, add this question to its variants`);
   return lines;
 }
 

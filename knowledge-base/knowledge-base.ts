@@ -1,4 +1,5 @@
 import { Mistakes } from '../bot/errors.ts';
+import { TEXT_LIMIT } from '../nlu/text/tokens.ts';
 import type { Article } from './article.ts';
 import { rank } from './confidence.ts';
 import { type Query, Shelf, type Signals } from './shelf.ts';
@@ -79,16 +80,18 @@ export class KnowledgeBase {
     return this.explain(query, options).found.map(({ article, confidence }) => ({ article, confidence }));
   }
 
-  /** The same with what speaks for each. */
-  explain(query: string, options: SearchOptions): Explanation {
+  /** The same with what speaks for each. Of a text longer than `TEXT_LIMIT` only the beginning is read. */
+  explain(text: string, options: SearchOptions): Explanation {
+    const query = text.slice(0, TEXT_LIMIT);
     const own = this.#shelves.get(options.language);
     const asked = own ? this.#ask(own, options.language, query, options) : { query: EMPTY, concepts: [], found: [] };
     const best = new Map(asked.found.map((one) => [one.article, one]));
+    const unsure = (asked.found[0]?.confidence ?? 0) < UNSURE;
     for (const [language, shelf] of this.#shelves) {
-      if (language === options.language) continue;
-      const unsure = (asked.found[0]?.confidence ?? 0) < UNSURE;
+      const untranslated = (id: string): boolean => this.#articles.get(id)?.texts[options.language] === undefined;
+      if (language === options.language || !(unsure || shelf.articles.some(({ id }) => untranslated(id)))) continue;
       for (const one of this.#ask(shelf, language, query, options).found) {
-        if (!unsure && this.#articles.get(one.article)?.texts[options.language]) continue;
+        if (!unsure && !untranslated(one.article)) continue;
         const confidence = one.confidence * ELSEWHERE;
         if (confidence > (best.get(one.article)?.confidence ?? 0)) best.set(one.article, { ...one, confidence });
       }

@@ -1,6 +1,6 @@
 import { letterGrams, wordGrams } from '../nlu/text/grams.ts';
 import type { Article, ArticleText } from './article.ts';
-import { Bodies, IN_ANSWER, IN_QUESTION, IN_VARIANT } from './body.ts';
+import { Bodies, IN_ANSWER, IN_FACTS, IN_QUESTION, IN_VARIANT } from './body.ts';
 import { Postings } from './postings.ts';
 import { Spelling } from './spelling.ts';
 import { Reader } from './terms.ts';
@@ -42,6 +42,11 @@ export interface Signals {
 export interface Variant {
   article: number;
   text: string;
+}
+
+/** What a variant puts into the indexes. */
+interface Parts {
+  words: readonly string[];
   keys: ReadonlySet<string>;
   pieces: ReadonlySet<number>;
   phrases: ReadonlySet<number>;
@@ -90,11 +95,7 @@ export class Shelf {
 
   #add(article: number, text: ArticleText): void {
     for (const [i, variant] of [text.question, ...text.variants].entries()) {
-      const words = this.words(variant);
-      const content = this.reader.content(words);
-      const keys = new Set([...content.map((word) => this.#learn(word)), ...this.reader.concepts(words)]);
-      const pieces = piecesOf(content);
-      const phrases = phrasesOf(words.map((word) => this.reader.stem(word)));
+      const { words, keys, pieces, phrases } = this.#partsOf(variant);
       const weight = i === 0 ? IN_QUESTION : IN_VARIANT;
       const exact = words.join(' ');
       this.#exact.set(exact, (this.#exact.get(exact) ?? new Set()).add(article));
@@ -102,10 +103,25 @@ export class Shelf {
       this.#bodies.add(article, keys, weight);
       this.#pieces.add(article, pieces, weight);
       this.#phrases.add(article, phrases, weight);
-      this.variants.push({ article, text: variant, keys, pieces, phrases });
+      this.variants.push({ article, text: variant });
     }
-    const words = this.words(plainText(text.answer));
-    this.#bodies.add(article, this.reader.content(words).map((word) => this.#learn(word)), IN_ANSWER);
+    this.#addSaid(article, text.answer, IN_ANSWER);
+    this.#addSaid(article, `${text.plain ?? ''} ${Object.values(text.facts).join(' ')}`, IN_FACTS);
+  }
+
+  #addSaid(article: number, said: string, weight: number): void {
+    this.#bodies.add(article, this.reader.content(this.words(plainText(said))).map((word) => this.#learn(word)), weight);
+  }
+
+  #partsOf(variant: string): Parts {
+    const words = this.words(variant);
+    const content = this.reader.content(words);
+    return {
+      words,
+      keys: new Set([...content.map((word) => this.#learn(word)), ...this.reader.concepts(words)]),
+      pieces: piecesOf(content),
+      phrases: phrasesOf(words.map((word) => this.reader.stem(word))),
+    };
   }
 
   #learn(word: string): string {
@@ -137,11 +153,12 @@ export class Shelf {
     return this.#spelling.meant(word).map((meant) => ({ key: this.reader.stem(meant.word), weight: meant.weight, word: meant.word }));
   }
 
-  /** The articles that come near, unsorted. `skip` is a variant that is not to count, to see what the base says without it. */
+  /** The articles that come near, roughly in order. `skip` is a variant that is not to count, to see what the base says without it. */
   search(query: Query, skip = -1): Signals[] {
     const count = this.articles.length;
-    const left = skip < 0 ? undefined : this.variants[skip];
-    const of = left?.article;
+    const skipped = this.variants[skip];
+    const left = skipped && this.#partsOf(skipped.text);
+    const of = skipped?.article;
     const groups = [...query.words.map(({ meaning }) => meaning), ...query.concepts.map((key) => [{ key, weight: 1 }])];
     const nearest = this.#nearest.nearest(groups, count, skip);
     const body = this.#bodies.score(groups, count, of, left?.keys);
@@ -154,23 +171,39 @@ export class Shelf {
         article, words: nearest.scores[article] ?? 0, body: body[article] ?? 0, pieces: pieces[article] ?? 0, phrases: phrases[article] ?? 0,
         exact: exact?.has(article) ? 1 : 0, variant: nearest.texts[article] ?? -1,
       };
-      if (rough(signals) > 0) found.push(signals);
+      keepBest(found, signals);
     }
-    return found.sort((a, b) => rough(b) - rough(a) || a.article - b.article).slice(0, CLOSELY);
+    return found;
   }
 
-  /** The share of what a query says that the base knows, 0–1. */
-  knownShare(query: Query): number {
+  /** The share of what a query says that the base knows, and that one article says, 0–1, words and their synonyms alone. */
+  shares(query: Query, article: number | undefined): { known: number; said: number } {
     let known = 0;
+    let said = 0;
     let total = 0;
-    for (const { meaning } of query.words) {
+    for (const { word, meaning } of query.words) {
       const [best] = meaning;
       const weight = this.#bodies.idf(best?.key ?? '', this.articles.length);
       total += weight;
       if (best && this.#bodies.has(best.key)) known += weight * best.weight;
+      if (article === undefined) continue;
+      const direct = meaning.find(({ key }) => this.#bodies.says(article, key));
+      const meant = this.reader.concepts([best?.word ?? word]).some((concept) => this.#bodies.says(article, concept));
+      said += weight * Math.max(direct?.weight ?? 0, meant ? (best?.weight ?? 0) : 0);
     }
-    return total > 0 ? known / total : 0;
+    return total > 0 ? { known: known / total, said: said / total } : { known, said };
   }
+}
+
+/** Puts an article where it belongs among the best, if it does. */
+function keepBest(best: Signals[], one: Signals): void {
+  const score = rough(one);
+  const last = best.at(-1);
+  if (score <= 0 || (best.length === CLOSELY && last && score <= rough(last))) return;
+  let place = best.length;
+  while (place > 0 && score > rough(best[place - 1] as Signals)) place -= 1;
+  best.splice(place, 0, one);
+  if (best.length > CLOSELY) best.pop();
 }
 
 function rough({ words, body, pieces, phrases, exact }: Signals): number {

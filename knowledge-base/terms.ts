@@ -8,12 +8,15 @@ import es from './words/es.json' with { type: 'json' };
 /** Words of one language that say nothing about the matter, and words that mean the same. */
 export interface Lexicon {
   stopwords: string;
+  /** What people say before they ask: "quiero información sobre". */
+  openings: string[];
   /** Words that the stemmer would confuse with others, by the stem they shall have: `{ "plazo": "plazo plazos" }`. */
   stems: Record<string, string>;
   /** Groups of words and phrases that mean the same: `["padron", "empadronamiento"]`. */
   synonyms: string[][];
 }
 
+const NOTHING: Lexicon = { stopwords: '', openings: [], stems: {}, synonyms: [] };
 const LEXICONS: Readonly<Record<string, Lexicon>> = { es, en };
 const STEMMERS: Readonly<Record<string, string>> = {
   es: 'spanish', en: 'english', ca: 'catalan', eu: 'basque', pt: 'portuguese', gl: 'portuguese', fr: 'french', de: 'german', it: 'italian', ro: 'romanian', ar: 'arabic',
@@ -28,17 +31,19 @@ export class Reader {
   readonly #language: string;
   readonly #groups: readonly (readonly string[])[];
   readonly #stopwords: ReadonlySet<string>;
+  readonly #openings: ReadonlySet<string>;
   readonly #phrases = new Map<string, number[]>();
   readonly #beginnings = new Set<string>();
   readonly #stems = new Map<string, string>();
   readonly #stemmer: { stem(word: string): string } | undefined;
 
   constructor(language: string, own: readonly (readonly string[])[] = []) {
-    const { stopwords, stems, synonyms } = LEXICONS[language] ?? { stopwords: '', stems: {}, synonyms: [] };
+    const { stopwords, openings, stems, synonyms } = LEXICONS[language] ?? NOTHING;
     const algorithm = STEMMERS[language];
     this.#language = language;
     this.#stemmer = algorithm === undefined ? undefined : newStemmer(algorithm);
     this.#stopwords = new Set(stopwords.split(' '));
+    this.#openings = new Set(openings);
     for (const [stem, words] of Object.entries(stems)) for (const word of words.split(' ')) this.#stems.set(word, stem);
     const known = new Map<string, string>();
     this.#groups = [...synonyms, ...own];
@@ -46,9 +51,20 @@ export class Reader {
     this.known = known;
   }
 
-  /** The words of a text as they would be written with care. */
+  /** The words of a text as they would be written with care, without what is said before the question. */
   words(text: string): string[] {
-    return normalWords(tokenise(text), this.#language).words;
+    const { words } = normalWords(tokenise(text), this.#language);
+    let start = 0;
+    for (let length = this.#opening(words, start); length > 0; length = this.#opening(words, start)) start += length;
+    return start > 0 ? words.slice(start) : words;
+  }
+
+  /** How many words at a place open a question; none when nothing would be left. */
+  #opening(words: readonly string[], start: number): number {
+    for (let length = Math.min(LONGEST, words.length - start - 1); length > 0; length -= 1) {
+      if (this.#openings.has(words.slice(start, start + length).join(' '))) return length;
+    }
+    return 0;
   }
 
   isStopword(word: string): boolean {

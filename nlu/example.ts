@@ -9,4 +9,6 @@ export interface IntentExample {
 export interface Sentence {
   language: string;
   text: string;
+  /** The form that its article starts: it does not teach what that form is not. */
+  form?: string;
 }

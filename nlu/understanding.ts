@@ -1,12 +1,11 @@
 import { findEntities } from './entities/entities.ts';
-import type { FoundEntity } from './entities/entity.ts';
-import type { Named } from './entities/names.ts';
+import type { FoundEntity, Named } from './entities/entity.ts';
 import type { IntentExample, Sentence } from './example.ts';
 import { hearText } from './intents/heard.ts';
 import { type Intent, Intents } from './intents/intents.ts';
 import { pack, unpack } from './text/bytes.ts';
 import { createLanguages, type Languages } from './text/language.ts';
-import { tokenise } from './text/tokens.ts';
+import { type Tokens, tokenise } from './text/tokens.ts';
 
 export interface Lessons {
   /** What the forms are asked for with: intents `form.<id>`. Small talk, controls and danger are known already. */
@@ -44,6 +43,7 @@ export interface Understander {
 const SPOKEN = new Set(['es', 'en']);
 /** Below this the text is read in the conversation's language. */
 const HEARD = 0.6;
+const NAMES = new Set(['place', 'email', 'service', 'office', 'plate', 'document']);
 /** What is longer is not read; the turn cuts messages off before. */
 const LONGEST = 2000;
 
@@ -78,5 +78,12 @@ function understand({ intents, languages, lessons }: Known, text: string, contex
   const spoken = guess.confidence >= HEARD && SPOKEN.has(guess.language) ? guess.language : context.language;
   const entities = findEntities(tokens, { ...context, language: spoken, names: lessons.names ?? [], country: lessons.country ?? 'ES' });
   const heard = intents.hear(hearText(tokens, spoken));
-  return { language: guess.language, languageConfidence: guess.confidence, ...heard, entities };
+  const { language, confidence } = languages.identify(tokens, context.language, namesIn(tokens, entities));
+  return { language, languageConfidence: confidence, ...heard, entities };
+}
+
+/** Streets, addresses and names of services say nothing about the language of who writes them. */
+function namesIn({ tokens }: Tokens, entities: readonly FoundEntity[]): (index: number) => boolean {
+  const names = entities.filter(({ type }) => NAMES.has(type));
+  return (index) => names.some(({ start, end }) => (tokens[index]?.start ?? 0) >= start && (tokens[index]?.start ?? 0) < end);
 }

@@ -19,9 +19,10 @@ for (const name of partsOf([...named, ...files])) {
 }
 if (absent.length > 0 && env.VENTANILLA_TEST_ALL === '1') fail(absent);
 
+// `tsx/esm`, not `tsx`: with its hook for require, Mocha would load the tests as CommonJS, what they import lazily as modules, and every class of the house twice.
 const { status } = spawnSync(
   process.execPath,
-  [join('node_modules', 'mocha', 'bin', 'mocha.js'), '--import=tsx', '--timeout=120000', '--exit', ...chosen, ...files],
+  [join('node_modules', 'mocha', 'bin', 'mocha.js'), '--import=tsx/esm', '--timeout=120000', '--exit', ...chosen, ...files],
   { stdio: 'inherit', env },
 );
 for (const sentence of absent) console.log(`\n! ${sentence}`);
@@ -32,10 +33,12 @@ function fail(sentences) {
   process.exit(1);
 }
 
-/** The parts that these files say they need: `needs(this, 'mongod')`, or by what they import for it. */
+/** The parts that these files, or what they take from tests/support, say they need: `needs(test, 'mongod')`. */
 function partsOf(tests) {
-  const text = tests.map((file) => readFileSync(file, 'utf8')).join('\n');
-  return Object.keys(PARTS).filter((name) => text.includes(`support/${name}`) || text.includes(`needs(this, '${name}')`));
+  const texts = tests.map((file) => readFileSync(file, 'utf8'));
+  const support = new Set(texts.flatMap((text) => [...text.matchAll(/support\/\w+\.ts/g)].map(([path]) => join('tests', path))));
+  const said = [...texts, ...[...support].map((file) => readFileSync(file, 'utf8'))].join('\n');
+  return Object.keys(PARTS).filter((name) => new RegExp(`needs\\(\\w+, '${name}'\\)`).test(said));
 }
 
 function everyTest() {

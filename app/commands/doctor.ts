@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { describeMistake, Mistakes } from '../../bot/errors.ts';
+import { shownAccent } from '../../server/look.ts';
 import { channelPlans } from '../channels.ts';
 import { type Config, readConfig } from '../config.ts';
 import { readCouncilFolder } from '../mind.ts';
@@ -32,6 +33,7 @@ export async function examine(councilFolder: string): Promise<Finding[]> {
   if (config) findings.push({ level: 'ok', what: 'configuration', detail: 'every setting can be read' });
   const folder = attempt(findings, 'council', () => readCouncilFolder(councilFolder));
   if (folder) findings.push({ level: 'ok', what: 'council', detail: `${folder.articles.length} articles, ${folder.forms.length} forms` });
+  findings.push(...examineLook(folder?.council.look));
   if (!config) return findings;
   if (config.VENTANILLA_RATE_LIMITS === 'off') findings.push({ level: 'warning', what: 'rate limits', detail: 'off: for load tests only, never for citizens; remove VENTANILLA_RATE_LIMITS=off' });
   findings.push(await examineStore(config));
@@ -47,6 +49,13 @@ function attempt<T>(findings: Finding[], what: string, read: () => T): T | undef
     for (const mistake of error.mistakes) findings.push({ level: 'error', what, detail: describeMistake(mistake) });
     return undefined;
   }
+}
+
+/** An accent that could not be read is shown darker than the council wrote it. */
+function examineLook(look: { accent: string } | undefined): Finding[] {
+  if (!look) return [];
+  const { colour, changed } = shownAccent(look.accent);
+  return changed ? [{ level: 'warning', what: 'look', detail: `white words on ${look.accent} are hard to read: it is shown as ${colour}; write that, or a darker colour, as look.accent` }] : [];
 }
 
 async function examineStore(config: Config): Promise<Finding> {

@@ -5,9 +5,10 @@ import { today } from '../../bot/calendar.ts';
 import { describeMistake } from '../../bot/errors.ts';
 import { judge, POLICY } from '../../bot/policy.ts';
 import { parseArticle } from '../../knowledge-base/article.ts';
-import { checkArticles, type Finding } from '../../knowledge-base/check.ts';
+import { checkArticles } from '../../knowledge-base/check.ts';
 import { isDate } from '../../knowledge-base/dates.ts';
 import { explainQuery, explainReason } from '../../knowledge-base/explanation.ts';
+import type { Finding } from '../../knowledge-base/finding.ts';
 import { createKnowledgeBase } from '../../knowledge-base/knowledge-base.ts';
 import { filesBelow, readAll, readCouncil } from '../council.ts';
 import { SAMPLE_COUNCIL } from '../sample.ts';
@@ -102,7 +103,7 @@ function verdict(found: readonly { article: string; confidence: number }[]): str
     case 'which':
       return `The bot asks which is meant: ${judgement.articles.join(', ')}. It answers from ${POLICY.answer * 100} % on, with a lead of ${POLICY.lead * 100} %.`;
     case 'unknown':
-      return `The bot says that it does not know: no article reaches ${POLICY.which * 100} %.`;
+      return found.length === 0 ? 'The bot says that it does not know: no article shares anything with this.' : `The bot says that it does not know: no article reaches ${POLICY.which * 100} %. If one of these answers it, add the question to its variants.`;
   }
 }
 

@@ -12,7 +12,7 @@ export interface MessageView {
   choice?: string;
   /** What the citizen sent along; its id stays here. */
   file?: { name: string; mime: string; size: number };
-  /** Of a citizen's line: the language it was answered in. */
+  /** The language it is written in; of a citizen's line, the one it was answered in. */
   language?: string;
   status: Message['status'];
 }
@@ -23,7 +23,8 @@ export function view(message: Message): MessageView {
   if (choice !== undefined) shown.choice = choice;
   if (message.externalId !== undefined) shown.clientId = message.externalId.slice(message.externalId.indexOf('.') + 1);
   if (message.file) shown.file = { name: message.file.name, mime: message.file.mime, size: message.file.size };
-  if (message.trace) shown.language = message.trace.language;
+  const language = message.language ?? message.trace?.language;
+  if (language !== undefined) shown.language = language;
   if (message.act) {
     const { text: _text, spoken: _spoken, ...act } = message.act;
     shown.act = act;

@@ -20,12 +20,14 @@ export type ChoiceField = z.infer<typeof choiceField>;
 export const choice: FieldType<ChoiceField, string> = {
   read(field, heard, values) {
     const options = open(field, values);
-    const picked = byTitle(options, heard.folded) ?? byPlace(options, heard) ?? mentioned(options, heard)?.option ?? byTypo(options, heard.folded);
-    return picked && { value: picked.id, sure: true };
+    const exact = byTitle(options, heard.folded) ?? byPlace(options, heard);
+    const named = exact ? [exact] : mentioned(options, heard);
+    const [picked, ...others] = named.length > 0 ? named : byTypo(options, heard.folded);
+    return picked && others.length === 0 ? { value: picked.id, sure: true } : undefined;
   },
   spot(field, heard, values): Spot<string> | undefined {
-    const found = mentioned(open(field, values), heard);
-    return found && { value: found.option.id, start: 0, end: 0 };
+    const [found, ...others] = mentioned(open(field, values), heard);
+    return found && others.length === 0 ? { value: found.id, start: 0, end: 0 } : undefined;
   },
   valid: (field, value, values) => open(field, values).some((one) => one.id === value),
   show: (field, value, { language }) => inLanguage(field.options.find((one) => one.id === value)?.title ?? {}, language),
@@ -36,8 +38,15 @@ function open(field: ChoiceField, values: Values): Option[] {
   return field.options.filter((one) => holdsWhen(one.when, values));
 }
 
-function namesOf(one: Option): string[] {
-  return [...Object.values(one.title), ...Object.values(one.words ?? {}).flat()].map(fold);
+/** Folded once: a form's options are the same for every step. */
+const NAMES = new WeakMap<Option, readonly string[]>();
+
+function namesOf(one: Option): readonly string[] {
+  const known = NAMES.get(one);
+  if (known) return known;
+  const names = [...Object.values(one.title), ...Object.values(one.words ?? {}).flat()].map(fold);
+  NAMES.set(one, names);
+  return names;
 }
 
 function byTitle(options: readonly Option[], folded: string): Option | undefined {
@@ -51,14 +60,13 @@ function byPlace(options: readonly Option[], heard: Heard): Option | undefined {
   return n === -1 ? options.at(-1) : options[n - 1];
 }
 
-/** The one option that the sentence mentions; two are no answer. */
-function mentioned(options: readonly Option[], heard: Heard): { option: Option } | undefined {
-  const found = options.filter((one) => namesOf(one).some((name) => name.length >= 3 && holds(heard.folded, name)));
-  const [option] = found;
-  return option && found.length === 1 ? { option } : undefined;
+/** Those that the sentence mentions; two are no answer. */
+function mentioned(options: readonly Option[], heard: Heard): Option[] {
+  return options.filter((one) => namesOf(one).some((name) => name.length >= 3 && holds(heard.folded, name)));
 }
 
-function byTypo(options: readonly Option[], folded: string): Option | undefined {
-  const found = options.filter((one) => namesOf(one).some((name) => near(folded, name)));
-  return found.length === 1 ? found[0] : undefined;
+/** Those that the whole answer, or one word of it, names with a slip in it. */
+function byTypo(options: readonly Option[], folded: string): Option[] {
+  const said = [folded, ...folded.split(' ').filter((word) => word.length >= 4)];
+  return options.filter((one) => namesOf(one).some((name) => said.some((words) => near(words, name))));
 }

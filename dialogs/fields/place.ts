@@ -34,7 +34,7 @@ export const place: FieldType<PlaceField, PlaceValue> = {
     if (words.length === 0) return undefined;
     if (words.every((word) => isOneOf('vague', word) || isOneOf('before', word) || /^\d+$/.test(word))) return { problem: 'dialogs.place.vague' };
     if (words.length > LONGEST_WORDS) return undefined;
-    return { value: split(said.replace(/^(?:en|in|at|on)\s+/iu, '')), sure: holdsOneOf('street', heard.folded) };
+    return { value: split(said.replace(/^(?:en|in|at|on)\s+/iu, '')), sure: holdsOneOf('street', heard.folded) || holdsOneOf('beside', heard.folded) };
   },
   spot(_field, heard) {
     const entity = entityOf(heard, 'place');

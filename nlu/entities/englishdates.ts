@@ -99,7 +99,7 @@ const CLOCK: Rule[] = [
   rule('(?:at |around )?midnight', () => ({ hour: 0, minute: 0, exact: true })),
   rule('(?:first thing )?in the (?<part>morning|afternoon|evening)', ({ part }) => ({ part: PARTS[part ?? ''] })),
   rule('at night', () => ({ part: 'night' })),
-  rule('(?<=(?:today|tomorrow|yesterday|W\\d|N\\d+|M\\d+|next|last) )(?<part>morning|afternoon|evening|night)', ({ part }) => ({ part: PARTS[part ?? ''] })),
+  rule('(?<part>morning|afternoon|evening|night)(?<=(?:today|tomorrow|yesterday|W\\d|N\\d+|M\\d+|next|last) \\w+)', ({ part }) => ({ part: PARTS[part ?? ''] })),
 ];
 
 function clock({ h, m, part, night, am, pm }: Said): ReturnType<Rule['read']> {

@@ -13,12 +13,15 @@ import { findPlates } from './plate.ts';
 /** Of kinds that want the same words the first one here gets them. */
 const FINDERS = [findEmails, findDocuments, findPlates, findPhones, findNames, findPlaces, findMoments, findOrdinals, findNumbers] as const;
 
+/** More of one kind than this is no message of a citizen. */
+const MOST_OF_A_KIND = 40;
+
 /** All entities of a text, in their order; none overlap but a correction, and a number that may be a day as well ("el 3"). */
 export function findEntities(tokens: Tokens, reading: Reading): FoundEntity[] {
   const taken: FoundEntity[] = [];
   const found: FoundEntity[] = [];
   for (const find of FINDERS) {
-    for (const one of find(tokens, reading)) {
+    for (const one of find(tokens, reading).slice(0, MOST_OF_A_KIND)) {
       if (taken.some((other) => one.start < other.end && one.end > other.start)) continue;
       const { weak, ...entity } = one as FoundEntity & { weak?: boolean };
       found.push(entity);

@@ -1,5 +1,4 @@
 import type { Tokens } from '../text/tokens.ts';
-import type { Named } from './names.ts';
 
 /**
  * Something in a text that a form can use. `start` and `end` are places in the original text, `value` is its normal form:
@@ -20,6 +19,13 @@ export interface FoundEntity {
 }
 
 export type DayPart = 'morning' | 'noon' | 'afternoon' | 'evening' | 'night';
+
+/** A service or an office of the council, with what citizens call it. */
+export interface Named {
+  type: 'service' | 'office';
+  id: string;
+  names: readonly string[];
+}
 
 /** What reading an entity depends on besides the text. */
 export interface Reading {

@@ -39,10 +39,16 @@ export function findMoments(tokens: Tokens, { language, now, timeZone }: Reading
   });
 }
 
+/** More matches of one rule than this is no message of a citizen. */
+const MOST_MATCHES = 40;
+
 function match({ signs }: Script, rules: readonly Rule[], calendar: Calendar): Piece[] {
   const found: Piece[] = [];
   for (const { pattern, read } of rules) {
+    let matches = 0;
     for (const match of signs.matchAll(pattern)) {
+      matches += 1;
+      if (matches > MOST_MATCHES) break;
       const past = SINCE.test(signs.slice(Math.max(0, match.index - 20), match.index)) || /^(?:desde|since) /.test(match[0]);
       const moment = read(match.groups ?? {}, calendar, past);
       if (moment) found.push({ ...moment, at: match.index, end: match.index + match[0].length });

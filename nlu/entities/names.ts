@@ -1,12 +1,5 @@
 import { wordsOf } from '../text/tokens.ts';
-import { entityAt, type Finder, type FoundEntity } from './entity.ts';
-
-/** A service or an office of the council, with what citizens call it. */
-export interface Named {
-  type: 'service' | 'office';
-  id: string;
-  names: readonly string[];
-}
+import { entityAt, type Finder, type FoundEntity, type Named } from './entity.ts';
 
 const LONGEST = 8;
 const books = new WeakMap<readonly Named[], ReadonlyMap<string, Named>>();

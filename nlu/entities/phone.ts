@@ -7,6 +7,8 @@ import { vocabularyOf } from './vocabulary.ts';
 const LEAST_DIGITS = 6;
 /** Around a number that may be one: what is far from any digits is not searched. */
 const STRETCH = /[+(]?\d[\d\s().\-/]{5,40}/g;
+/** Nobody gives more numbers than this in one message. */
+const MOST_SEARCHED = 6;
 const SPOKEN_LEAST = 9;
 const SPOKEN_MOST = 12;
 
@@ -14,8 +16,7 @@ const SPOKEN_MOST = 12;
 export const findPhones: Finder = (tokens, { country, language }) => {
   const home = isSupportedCountry(country) ? country : 'ES';
   const { text } = tokens;
-  const written = [...text.matchAll(STRETCH)].flatMap((stretch) => {
-    if (stretch[0].replace(/\D/g, '').length < LEAST_DIGITS) return [];
+  const written = [...text.matchAll(STRETCH)].filter(([stretch]) => stretch.replace(/\D/g, '').length >= LEAST_DIGITS).slice(0, MOST_SEARCHED).flatMap((stretch) => {
     return findPhoneNumbersInText(stretch[0], home).map(({ number, startsAt, endsAt }): FoundEntity => {
       const start = stretch.index + startsAt;
       const end = stretch.index + endsAt;
@@ -28,7 +29,8 @@ export const findPhones: Finder = (tokens, { country, language }) => {
 function findSpoken(tokens: Tokens, country: CountryCode, language: string): FoundEntity[] {
   const vocabulary = vocabularyOf(language);
   const found: FoundEntity[] = [];
-  for (let from = 0; from < tokens.tokens.length; from += 1) {
+  let tries = 0;
+  for (let from = 0; from < tokens.tokens.length && tries < MOST_SEARCHED; from += 1) {
     let digits = '';
     let to = from - 1;
     let words = 0;
@@ -40,6 +42,7 @@ function findSpoken(tokens: Tokens, country: CountryCode, language: string): Fou
       words += 1;
     }
     if (words < 3 || digits.length < SPOKEN_LEAST) continue;
+    tries += 1;
     const phone = parsePhoneNumberFromString(digits, country);
     if (phone?.isValid()) found.push(entityAt(tokens, 'phone', from, to, phone.number));
     from = to;

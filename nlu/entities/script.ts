@@ -5,6 +5,7 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /**
  * A text in the few signs that the rules for dates and times know, one blank between two:
+ * A word said twice in a row counts once.
  * "el jueves que viene a las cinco y media" is `el W4 que viene a las N5 y media`; "3/12/2026" stays together as `3/12/2026`.
  */
 export interface Script {
@@ -13,18 +14,23 @@ export interface Script {
   pieces: { at: number; end: number; from: number; to: number }[];
 }
 
+/** In words: more than fit into a message as long as it may be, unless it is noise. */
+const LONGEST = 400;
 const INSIDE = /^[/:.-]$/;
 const PAUSE = /[,;!?¡¿()"\n]|\.\s/;
 
 export function scriptOf(tokens: Tokens, vocabulary: Vocabulary): Script {
   let signs = '';
   const pieces: Script['pieces'] = [];
+  let before = '';
   const put = (sign: string, from: number, to: number): void => {
+    if (sign === before && !sign.startsWith('N')) return;
+    before = sign;
     const at = signs.length;
     signs += `${sign} `;
     pieces.push({ at, end: at + sign.length, from, to });
   };
-  for (let i = 0; i < tokens.tokens.length; i += 1) {
+  for (let i = 0; i < tokens.tokens.length && i < LONGEST; i += 1) {
     const joined = joinedAt(tokens, i);
     const numeral = joined ? undefined : numeralAt(tokens, i, vocabulary);
     const to = joined?.to ?? numeral?.to ?? i;

@@ -13,7 +13,7 @@ const HALF = '(?<half> y medi[oa])?';
 const RELATIVE: Rule[] = [
   rule('pasado manana', (_, c) => dated(c.days(2))),
   rule('hoy(?: mismo| dia)?|este mismo Uday', (_, c) => dated(c.today)),
-  rule('(?<!(?:por|de|a|en|este|una|toda|pasado) (?:la )?)(?<!la )manana(?: mismo)?', (_, c) => dated(c.days(1))),
+  rule('manana(?<!(?:por|de|a|en|este|una|toda|pasado) (?:la )?manana)(?<!la manana)(?: mismo)?', (_, c) => dated(c.days(1))),
   rule('ayer(?: mismo)?', (_, c) => dated(c.days(-1))),
   rule('anteayer|antes de ayer', (_, c) => dated(c.days(-2))),
   rule('anoche', (_, c) => dated(c.days(-1), { part: 'night' })),
@@ -96,7 +96,7 @@ const CLOCK: Rule[] = [
   rule('(?:a )?(?:medianoche|media noche)', () => ({ hour: 0, minute: 0, exact: true })),
   rule('(?:a )?primera (?:Uhour)(?: de la manana)?', () => ({ part: 'morning' })),
   rule('(?:(?:por|de|en|a) )?la (?<part>manana|tarde|noche|madrugada)', ({ part }) => ({ part: PARTS[part ?? ''] })),
-  rule('(?<=(?:hoy|ayer|manana|W\\d|anteayer|N\\d+|M\\d+) )(?:de |por )?(?<part>tarde|noche)', ({ part }) => ({ part: PARTS[part ?? ''] })),
+  rule('(?:de |por )?(?<part>tarde|noche)(?<=(?:hoy|ayer|manana|W\\d|anteayer|N\\d+|M\\d+) (?:de |por )?(?:tarde|noche))', ({ part }) => ({ part: PARTS[part ?? ''] })),
 ];
 
 function clock(said: Parameters<Rule['read']>[0]): ReturnType<Rule['read']> {

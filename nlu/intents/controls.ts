@@ -41,6 +41,6 @@ export function controlHints(seen: readonly Example[]): Hinter {
     const inner = words.slice(1, -2);
     const { labels, unknown } = book.read(inner);
     const label = unknown === 0 ? RANK.find((one) => labels.includes(one)) : undefined;
-    return { clues: [unknown, label === undefined ? 0 : 1, labels.length > 0 ? 1 : 0], label };
+    return { clues: [unknown, label === undefined ? 0 : 1, labels.length > 0 ? 1 : 0, Math.log(1 + inner.length)], label };
   };
 }

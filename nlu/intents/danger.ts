@@ -1,4 +1,5 @@
-import type { Example } from '../text/judge.ts';
+import { fold } from '../text/fold.ts';
+import type { Example, Hint } from '../text/judge.ts';
 import { soundOf } from '../text/sound.ts';
 import en from '../words/danger.en.json' with { type: 'json' };
 import es from '../words/danger.es.json' with { type: 'json' };
@@ -7,11 +8,18 @@ import { type HeardText, hearText } from './heard.ts';
 
 /** Beginnings of words that mean one notion, by their sound. */
 const NOTIONS = Object.entries(notions).map(([notion, words]) => ({ notion, ...beginnings(words) }));
+/** What an emergency is about; the other notions only turn it one way or the other. */
+const HOT = new Set('FIRE GAS DIE KILL LIFE HURT HIT SEXUAL THREAT WEAPON BODY DROWN TRAPPED COLLAPSE FLOOD CRASH BREAKIN BOMB HELP'.split(' '));
+/** Harmless alone, and an emergency together. */
+const HOT_PAIRS = ['ALONE+CHILD', 'CHILD+LOST', 'KIN+LOST', 'KIN+NOANSWER', 'NOANSWER+SOMEBODY', 'CHILD+FOLLOW', 'KIN+SMELL', 'SMELL+SOMEBODY'];
+const COOL = new Set('QUESTION OFFICE FIGURE PAST ask'.split(' '));
+/** All other numbers say nothing of danger. */
+const EMERGENCY_NUMBERS = new Set(['112', '999', '911', '016', '024', '061']);
 const MOST = 12;
 
 function beginnings(words: string): { whole: ReadonlySet<string>; starts: readonly string[] } {
-  const all = words.split(' ').filter(Boolean);
-  return { whole: new Set(all.filter((word) => !word.endsWith('*')).map(soundOf)), starts: all.filter((word) => word.endsWith('*')).map((word) => soundOf(word.slice(0, -1))) };
+  const all = words.split(' ').filter(Boolean).map(fold);
+  return { whole: new Set(all.filter((word) => !word.endsWith('*')).map((word) => (/\d/.test(word) ? word : soundOf(word)))), starts: all.filter((word) => word.endsWith('*')).map((word) => soundOf(word.slice(0, -1))) };
 }
 
 export function dangerExamples(): Example[] {
@@ -20,8 +28,9 @@ export function dangerExamples(): Example[] {
 }
 
 /** The words of a message, how they sound, the notions they mean, and which notions meet in it: fire and a question are no fire. */
-export function dangerWords({ tokens, words }: HeardText): string[] {
-  const sounds = words.map(soundOf);
+export function dangerWords({ tokens, words: said }: HeardText): string[] {
+  const words = said.map((word) => (/\d/.test(word) && !EMERGENCY_NUMBERS.has(word) ? '0' : word));
+  const sounds = words.map((word) => (/\d/.test(word) ? word : soundOf(word)));
   const found = new Set<string>();
   for (const [i, sound] of sounds.entries()) {
     for (const { notion, whole, starts } of NOTIONS) if (whole.has(sound) || starts.some((start) => sound.startsWith(start)) || whole.has(words[i] ?? '')) found.add(notion);
@@ -31,4 +40,18 @@ export function dangerWords({ tokens, words }: HeardText): string[] {
   const met = [...found].sort().slice(0, MOST);
   const pairs = met.flatMap((one, i) => met.slice(i + 1).map((other) => `${one}+${other}`));
   return [...words, '|', ...sounds, '|', ...met, '|', ...pairs.flatMap((pair) => [pair, '|'])];
+}
+
+/** How many notions of an emergency there are, and how many that speak against one. */
+export function dangerHint(words: readonly string[]): Hint {
+  const found = new Set(words);
+  const hot = [...HOT, ...HOT_PAIRS].filter((notion) => found.has(notion)).length;
+  const cool = [...COOL].filter((notion) => found.has(notion)).length;
+  return { clues: [hot > 0 ? 1 : 0, Math.min(hot, 3), Math.min(cool, 3)] };
+}
+
+/** True when a sentence of the council's may well be somebody's emergency: "huele a gas" must not teach that gas is harmless because an article says so. */
+export function mayBeDanger(words: readonly string[]): boolean {
+  const [hot = 0, , cool = 0] = dangerHint(words).clues;
+  return hot > 0 && cool === 0;
 }

@@ -3,8 +3,8 @@ import { pack, unpack } from '../text/bytes.ts';
 import { type Example, Judge, type Verdict } from '../text/judge.ts';
 import { BACKGROUND } from './background.ts';
 import { controlExamples, controlHints, controlSentences, framed } from './controls.ts';
-import { dangerExamples, dangerWords } from './danger.ts';
-import { type HeardText, hearText } from './heard.ts';
+import { dangerExamples, dangerHint, dangerWords, mayBeDanger } from './danger.ts';
+import { clausesOf, type HeardText, hearText } from './heard.ts';
 
 export interface Intent {
   name: string;
@@ -26,11 +26,17 @@ export interface Lessons {
 }
 
 /** Not to hear an emergency is this many times worse than to take something harmless for one. */
-const MISSED_DANGER = 4;
+const MISSED_DANGER = 3;
 /** What is less likely than this is not worth telling. */
 const LEAST = 0.05;
+/** From so many words on a message is also read part by part, for danger. */
+const LONG = 9;
+const MOST_CLAUSES = 12;
+const LEAST_WORDS = 3;
+/** From this share of its examples on a form is a control's. */
+const A_CONTROL = 0.2;
 /** So many questions of the council are enough as what is no small talk, no form and no danger. */
-const MOST_QUESTIONS = 600;
+const MOST_QUESTIONS = 400;
 
 /** Four judges: small talk and controls, forms, danger, and whether it is the council's matter at all. */
 export class Intents {
@@ -51,23 +57,27 @@ export class Intents {
     const asked = thin(questions, MOST_QUESTIONS);
     const controls = controlExamples();
     const plain = (sentences: readonly Sentence[], label?: string): Example[] => sentences.map(({ text, language }) => ({ words: hearText(text, language).words, label }));
-    const controlled = [...controls, ...plain([...everyday, ...council, ...answers, ...asked, ...examples.filter(({ intent }) => !isPerson(intent))]).map(({ words }) => ({ words: framed(words) }))];
+    const isControl = controlHints(controls);
+    const saysControl = ({ text, language }: Sentence): boolean => isControl(framed(hearText(text, language).words)).label !== undefined;
+    const others = [...everyday, ...council, ...answers, ...asked, ...ownWords(examples, saysControl)].filter((one) => !saysControl(one));
+    const controlled = [...controls, ...plain(others).map(({ words }) => ({ words: framed(words) }))];
     const formal = [
       ...examples.map(({ intent, text, language }) => ({ words: hearText(text, language).words, label: intent })),
-      ...plain([...everyday, ...council, ...asked]),
+      ...plain([...everyday, ...council, ...asked.filter(({ form }) => form === undefined)]),
       ...controls.filter(({ label }) => label !== 'person').map(({ words }) => ({ words: words.slice(1, -2) })),
     ];
     const endangered = [
       ...dangerExamples(),
-      ...[...controlSentences(), ...everyday, ...council, ...answers, ...asked, ...examples].map(({ text, language }) => ({ words: dangerWords(hearText(text, language)) })),
+      ...[...controlSentences(), ...everyday, ...council, ...answers, ...examples].map(({ text, language }) => ({ words: dangerWords(hearText(text, language)) })),
+      ...asked.map(({ text, language }) => ({ words: dangerWords(hearText(text, language)) })).filter(({ words }) => !mayBeDanger(words)),
     ];
-    const scoped = [...plain([...council, ...answers, ...asked, ...examples], 'council'), ...plain(everyday), ...controls.filter(({ label }) => label === 'greet').map(({ words }) => ({ words: words.slice(1, -2) }))];
-    return new Intents([Judge.train(controlled, { hints: controlHints }), Judge.train(formal), Judge.train(endangered, { missCost: MISSED_DANGER }), Judge.train(scoped)]);
+    const scoped = [...plain([...council, ...answers, ...thin(asked, everyday.length), ...examples], 'council'), ...plain(everyday), ...controls.filter(({ label }) => label === 'greet').map(({ words }) => ({ words: words.slice(1, -2) }))];
+    return new Intents([Judge.train(controlled, { hints: controlHints }), Judge.train(formal), Judge.train(endangered, { missCost: MISSED_DANGER, hints: () => dangerHint }), Judge.train(scoped)]);
   }
 
   hear(heard: HeardText): HeardIntents {
     if (heard.words.length === 0) return { intents: [], outOfScope: 0 };
-    const danger = this.#danger.judge(dangerWords(heard));
+    const danger = this.#dangerIn(heard);
     const control = this.#controls.judge(framed(heard.words));
     const form = this.#forms.judge(heard.words);
     const others = [...named(control), ...named(form)].sort((a, b) => b.confidence - a.confidence);
@@ -75,6 +85,13 @@ export class Intents {
     const heardOf = Math.max(council, danger?.confidence ?? 0, ...others.map((one) => one.confidence));
     const intents = danger && danger.confidence >= LEAST ? merge({ name: danger.label, confidence: danger.confidence }, others) : others;
     return { intents, outOfScope: 1 - heardOf };
+  }
+
+  /** The worst of the whole message and its parts: "hola, soy Ana, huele mucho a gas en mi casa" must not be thinned by what is around it. */
+  #dangerIn(heard: HeardText): Verdict | undefined {
+    const all = heard.words.length < LONG ? [heard] : [heard, ...clausesOf(heard, MOST_CLAUSES).filter(({ words }) => words.length >= LEAST_WORDS)];
+    const verdicts = all.flatMap((one) => this.#danger.judge(dangerWords(one)) ?? []);
+    return verdicts.reduce<Verdict | undefined>((worst, one) => (worst && worst.confidence >= one.confidence ? worst : one), undefined);
   }
 
   toBytes(): Uint8Array {
@@ -85,7 +102,7 @@ export class Intents {
   static from(bytes: Uint8Array): Intents {
     const [controls, forms, danger, scope] = unpack(bytes).parts;
     if (!controls || !forms || !danger || !scope) throw new TypeError('not stored intents');
-    return new Intents([Judge.from(controls, controlHints(controlExamples())), Judge.from(forms), Judge.from(danger), Judge.from(scope)]);
+    return new Intents([Judge.from(controls, controlHints(controlExamples())), Judge.from(forms), Judge.from(danger, dangerHint), Judge.from(scope)]);
   }
 }
 
@@ -100,9 +117,14 @@ function named(verdict: Verdict | undefined): Intent[] {
   return verdict && verdict.confidence >= LEAST ? [{ name: verdict.label, confidence: verdict.confidence }] : [];
 }
 
-/** The form that hands over to a person is asked for in the words of the intent `person`. */
-function isPerson(intent: string): boolean {
-  return /^form\.(persona?|human|agente?)$/.test(intent);
+/** A form that is asked for in the words of a control, as the one that hands over to a person, teaches nothing of what is no control. */
+function ownWords(examples: readonly IntentExample[], saysControl: (one: IntentExample) => boolean): IntentExample[] {
+  const forms = new Set(examples.map(({ intent }) => intent));
+  for (const form of forms) {
+    const own = examples.filter(({ intent }) => intent === form);
+    if (own.filter(saysControl).length > own.length * A_CONTROL) forms.delete(form);
+  }
+  return examples.filter(({ intent }) => forms.has(intent));
 }
 
 /** At most so many, evenly from all. */

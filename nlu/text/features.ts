@@ -173,13 +173,16 @@ export class Features {
   }
 }
 
+/** So many new features a text brings; more only means that the index grows. */
+const TYPICAL_FEATURES = 24;
+
 interface Counted {
   index: HashIndex;
   inTexts: number[];
 }
 
 function count(texts: readonly (readonly string[])[], grams: (text: readonly string[], emit: (hash: number) => void) => void): Counted {
-  const index = new HashIndex();
+  const index = new HashIndex(texts.length * TYPICAL_FEATURES);
   const inTexts: number[] = [];
   const last: number[] = [];
   for (const [number, text] of texts.entries()) {

@@ -1,5 +1,5 @@
 import { squeeze } from './fold.ts';
-import { type Tokens, wordsOf } from './tokens.ts';
+import { type Token, type Tokens, wordsOf } from './tokens.ts';
 import data from './words/languages.json' with { type: 'json' };
 
 /** `confidence` 0–1; 0 when the text says nothing about its language. */
@@ -50,7 +50,7 @@ function identify(model: Model, own: ReadonlySet<string>, { tokens, text }: Toke
   let unknown = 0;
   for (const [i, token] of tokens.entries()) {
     const word = squeeze(token.word);
-    if (skip?.(i) || model.neutral.has(word) || !/^\p{L}{2,}$/u.test(word)) continue;
+    if (skip?.(i) || isInName(tokens, text, i) || model.neutral.has(word) || !/^\p{L}{2,}$/u.test(word)) continue;
     const scores = model.words.get(word);
     if (scores) {
       known += 1;
@@ -72,6 +72,19 @@ function decide(languages: readonly string[], sums: Float64Array, known: number)
   for (const sum of sums) total += Math.exp(sum - (sums[best] ?? 0));
   const confidence = known === 0 ? Math.min(1 / total, LETTERS_ALONE) : 1 / total;
   return { language: languages[best] ?? '', confidence };
+}
+
+const PARTICLES = new Set(['de', 'del', 'la', 'las', 'los', 'y', 'i', 'da', 'do', 'dos', 'di', 'van', 'von', 'al', 'el', 'ben', 'bin']);
+
+/** A particle between two names: "María del Mar". */
+function isInName(tokens: readonly Token[], text: string, at: number): boolean {
+  if (!PARTICLES.has(tokens[at]?.word ?? '')) return false;
+  const beyond = (step: number): Token | undefined => {
+    let i = at + step;
+    while (PARTICLES.has(tokens[i]?.word ?? '')) i += step;
+    return tokens[i];
+  };
+  return [beyond(-1), beyond(1)].every((token) => token !== undefined && isName(text, token.start));
 }
 
 /** Written like a name: a capital and then a small letter. */

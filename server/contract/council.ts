@@ -40,13 +40,11 @@ export interface PageCouncil {
 
 /** What the chat knows of the council before anybody has written: `GET /webchat/council.json`. */
 export interface ChatCouncil {
-  sample: boolean;
   name: ByLanguage;
   assistant: ByLanguage;
   timeZone: string;
   languages: readonly string[];
   phone: string;
-  phoneOutside: string;
   privacy: string;
   accent?: string;
   /** Questions for the empty chat, by language. */

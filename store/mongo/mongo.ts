@@ -39,11 +39,12 @@ export const openMongo: OpenStore<MongoOptions> = async ({ uri }, collections) =
   const connection = mongoose.createConnection(uri, { ...CONNECTION, dbName: databaseOf(uri) });
   try {
     await connection.asPromise();
+    await checkReplicaSet(connection);
     const opened = await Promise.all(collections.map(async (one): Promise<[string, Documents]> => [one.name, await openModel(connection, one)]));
     return new MongoStore(connection, placeOf(uri), new Map(opened));
   } catch (error) {
     await connection.close().catch(() => undefined);
-    throw new StoreUnavailable(error);
+    throw error instanceof VentanillaError ? error : new StoreUnavailable(error);
   }
 };
 
@@ -141,6 +142,14 @@ class MongoStore implements Store {
     const documents = this.#documents.get(from.name);
     if (!documents) throw new VentanillaError('internal', `the collection ${from.name} was not opened`);
     return documents;
+  }
+}
+
+/** A server on its own has no transactions: nothing could be committed, and nobody would see why. */
+async function checkReplicaSet(connection: Connection): Promise<void> {
+  const { setName, msg } = await connection.getClient().db('admin').command({ hello: 1 });
+  if (setName === undefined && msg !== 'isdbgrid') {
+    throw new VentanillaError('bad_configuration', 'MONGODB_URI names a server that is not part of a replica set; start it with --replSet and initiate the set (one node is enough)');
   }
 }
 

@@ -59,12 +59,13 @@ describe('Telegram, webhook', () => {
   });
 
   it('turns choices into buttons, and a pressed button into the answer', async () => {
-    await telegram.deliver(hook, telegram.text(13, 'quiero hablar con una persona'), SECRET);
+    await telegram.deliver(hook, telegram.text(13, 'hay un bache en la calle Mayor 12 desde ayer'), SECRET);
     await telegram.until(() => telegram.sent.some((sent) => sent.chat === '13' && sent.buttons.length > 0));
     const button = telegram.sent.findLast((sent) => sent.chat === '13' && sent.buttons.length > 0)?.buttons[0];
     const before = telegram.sent.length;
     await telegram.deliver(hook, telegram.press(13, button?.data ?? ''), SECRET);
     await telegram.until(() => telegram.sent.length > before && telegram.answeredCallbacks.length > 0);
+    assert.match(telegram.sent.at(-1)?.text ?? '', /teléfono o un correo/);
   });
 
   it('keeps a photo and leaves out a file of a kind we do not keep', async () => {

@@ -113,7 +113,7 @@ describe('types of field', () => {
     assert.equal(read(document, '1234567'), 'dialogs.document.wrong');
     const picture = field('{ type: file, accept: image }');
     const file = (mime: string): Made => ({ file: { id: 'f', name: 'foto.jpg', mime, size: 1 } });
-    assert.deepEqual(read(picture, '', file('image/jpeg')), { id: 'f', name: 'foto.jpg', mime: 'image/jpeg', size: 1 });
+    assert.deepEqual(read(picture, '', file('image/jpeg')), [{ id: 'f', name: 'foto.jpg', mime: 'image/jpeg', size: 1 }]);
     assert.equal(read(picture, '', file('application/pdf')), 'dialogs.file.image');
   });
 });

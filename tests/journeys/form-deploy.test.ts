@@ -118,7 +118,7 @@ describe('photos and repeated deliveries', () => {
       assert.match(first + second, /INC-26-/);
       assert.equal(await say('5', { text: 'sí' }), '');
       const made = await house.running.store.find(cases);
-      assert.deepEqual(made.map((one) => one.files.map((file) => file.id)), [['f2']]);
+      assert.deepEqual(made.map((one) => one.files.map((file) => file.id)), [['f1', 'f2']]);
     } finally {
       await house.close();
     }

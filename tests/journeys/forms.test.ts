@@ -92,6 +92,22 @@ describe('a problem in the street, as conversations', () => {
     assert.equal(fieldOf(await only(), 'since'), 'sábado 21 de noviembre');
   });
 
+  it('asks which of several in the middle, and comes back when one was chosen', async () => {
+    await ana.says('hay un bache en la calle Mayor 12');
+    await ana.says('¿y el impuesto?');
+    if (ana.last?.outcome === 'which') {
+      (await ana.says('la primera')).turn({ outcome: 'answered', form: 'incidencia' });
+    }
+    ana.hears(/¿Desde cuándo está así\?/);
+    (await ana.says('desde ayer')).hears(/foto/);
+  });
+
+  it('finishes one matter before another is begun', async () => {
+    await ana.says('hay un bache en la calle Mayor 12');
+    await ana.presses('No lo sé');
+    (await ana.says('quiero avisar de otra incidencia')).turn({ outcome: 'form' }).hears(/Primero terminamos/, /foto/);
+  });
+
   it('goes back, more than once', async () => {
     await ana.says('quiero avisar de una incidencia');
     await ana.says('un banco roto');
@@ -125,10 +141,9 @@ describe('a problem in the street, as conversations', () => {
     (await ana.says('950 1234')).hears(/nueve cifras/, /Solo se usa para este aviso/);
     (await ana.says('950 123')).hears(/atienda una persona/);
     assert.deepEqual(ana.choices, ['Sí, con una persona', 'No, seguir aquí', 'Cancelar']);
-    (await ana.says('sí')).turn({ form: 'persona', outcome: 'form' }).hears(/¿Sobre qué asunto\?/);
-    await ana.says('el bache de la calle Mayor');
+    (await ana.says('sí')).turn({ form: 'persona', outcome: 'form' }).hears(/¿Cómo se llama\?/);
     await ana.says('Ana Pérez');
-    (await ana.says('en este chat')).hears(/el bache de la calle Mayor/, /hay un bache · calle Mayor, 12/);
+    (await ana.says('en este chat')).hears(/Asunto:\*{0,2} Avisar de un problema en la calle/, /hay un bache · calle Mayor, 12/);
     (await ana.says('sí')).turn({ outcome: 'case' });
     const one = await only();
     assert.deepEqual([one.form, one.reason, one.before?.form, one.before?.fields.map((field) => field.shown)], ['persona', 'stuck', 'incidencia', ['hay un bache', 'calle Mayor, 12', 'lunes 23 de noviembre']]);
@@ -144,8 +159,7 @@ describe('a problem in the street, as conversations', () => {
 
   it('hands over to a person at any moment, with what was filled', async () => {
     await ana.says('hay un bache en la calle Mayor 12');
-    (await ana.says('quiero hablar con una persona')).turn({ outcome: 'form', form: 'persona' }).hears(/lo que ya me ha dicho/, /¿Sobre qué asunto\?/);
-    await ana.says('que lo arreglen de una vez');
+    (await ana.says('quiero hablar con una persona')).turn({ outcome: 'form', form: 'persona' }).hears(/lo que ya me ha dicho/, /¿Cómo se llama\?/);
     await ana.says('prefiero no decirlo');
     await ana.says('aquí');
     await ana.says('sí');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { type Article, parseArticle } from '../../knowledge-base/article.ts';
 import { filesBelow } from '../../app/council.ts';
+import { type Article, parseArticle } from '../../knowledge-base/article.ts';
 
 /** A question of a citizen with the articles that answer it; none when the council does not. */
 export interface Question {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { openStore } from '../../app/stores.ts';
 import { lineOf } from '../../bot/inbound.ts';
+import { waitingRows } from '../../bot/inbox.ts';
 import { outboxRows } from '../../bot/outboxrow.ts';
 import { Transcript } from '../../bot/transcript.ts';
 import { createRandom } from '../support/random.ts';
@@ -76,8 +77,8 @@ async function settled(server: ServerProcess): Promise<void> {
   const { store } = await openStore({ VENTANILLA_DATA: server.dataFolder });
   try {
     const end = Date.now() + 60_000;
-    while ((await store.count(outboxRows)) > 0) {
-      assert.ok(Date.now() < end, 'the outbox empties itself');
+    while ((await waitingRows(store)).length > 0 || (await store.count(outboxRows)) > 0) {
+      assert.ok(Date.now() < end, 'inbox and outbox empty themselves');
       await pause(100);
     }
   } finally {

@@ -5,7 +5,7 @@ import { Conflict, Duplicate, StoreUnavailable, VentanillaError } from '../../bo
 import { mongoFiles, openMongo } from '../../store/mongo/mongo.ts';
 import { type Change, insert, replace, type Store } from '../../store/store.ts';
 import { contractCollections, entries, eventually, type Fixture, type Person, people, storeContract } from '../contracts/store.ts';
-import { ownMongod, type ReplicaSet, sharedMongod } from '../support/mongod.ts';
+import { loneMongod, ownMongod, type ReplicaSet, sharedMongod } from '../support/mongod.ts';
 
 async function mongoFixture(test: Context): Promise<Fixture> {
   test.timeout(120_000);
@@ -35,6 +35,12 @@ describe('the MongoDB store', () => {
     assert.match(named.place, /^mongodb:\/\/127\.0\.0\.1:\d+\/t[0-9a-f]+$/);
     await named.close();
     await assert.rejects(openMongo({ uri: 'mongodb://ana:secret@127.0.0.1:1/?replicaSet=rs0' }, []), StoreUnavailable);
+  });
+
+  it('refuses a server that is not part of a replica set, and says what to do', async function () {
+    const node = await loneMongod(this);
+    await assert.rejects(openMongo({ uri: `mongodb://${node.host}/` }, contractCollections), /MONGODB_URI .*--replSet/);
+    await node.kill();
   });
 
   it('uses an index for every question that has one', async function () {

@@ -53,6 +53,13 @@ export function ownMongod(test: Context, size: 1 | 3): Promise<ReplicaSet> {
   return startReplicaSet(needs(test, 'mongod'), size);
 }
 
+/** A server that belongs to no replica set. */
+export async function loneMongod(test: Context): Promise<Node> {
+  const node = await createNode(needs(test, 'mongod'), []);
+  await node.start();
+  return node;
+}
+
 async function startReplicaSet(binary: string, size: number): Promise<ReplicaSet> {
   const nodes: Node[] = [];
   for (let n = 0; n < size; n += 1) nodes.push(await createNode(binary));
@@ -74,13 +81,13 @@ async function startReplicaSet(binary: string, size: number): Promise<ReplicaSet
   return set;
 }
 
-async function createNode(binary: string): Promise<Node> {
+async function createNode(binary: string, member = ['--replSet', NAME]): Promise<Node> {
   const folder = mkdtempSync(join(tmpdir(), 'ventanilla-mongod-'));
   folders.add(folder);
   const port = await freePort();
   let child: ChildProcess | undefined;
   const args = [
-    '--replSet', NAME, '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', folder, '--nounixsocket', '--quiet',
+    ...member, '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', folder, '--nounixsocket', '--quiet',
     '--oplogSize', '64', '--wiredTigerCacheSizeGB', '0.3', '--setParameter', 'diagnosticDataCollectionEnabled=false',
   ];
   return {

@@ -22,7 +22,7 @@ export class Talker {
     for (let n = 1; going(); n += 1) {
       const message = { id: randomUUID(), text: `¿Cómo me empadrono? ${this.#name}-${n}` };
       this.sent.push(message);
-      if (this.client.open) this.client.send({ t: 'say', ...message });
+      if (this.#ready) this.client.send({ t: 'say', ...message });
       else void this.#connected();
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, started + n * everyMs - Date.now())));
     }
@@ -48,9 +48,14 @@ export class Talker {
     return this.sent.filter(({ id }) => !this.client.acked.has(id));
   }
 
+  /** Connected, and what was not acknowledged before is sent again: what is new may follow it. */
+  get #ready(): boolean {
+    return this.client.open && this.#connecting === undefined;
+  }
+
   /** Connects to whichever server answers, then sends again, in order, what is not acknowledged. */
   #connected(): Promise<void> {
-    if (this.client.open) return Promise.resolve();
+    if (this.#ready) return Promise.resolve();
     this.#connecting ??= this.#connect().finally(() => (this.#connecting = undefined));
     return this.#connecting;
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { shownAccent } from '../../server/look.ts';
 import { blend, contrast, LEGIBLE, legible } from '../../web/look/accent.ts';
 import { ACCENT, lookCss } from '../../web/look/tokens.ts';
-import { shownAccent } from '../../server/look.ts';
 
 const GROUNDS = ['#ffffff', '#f3f5f7', '#141a20', '#1f272f', '#000000'];
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChatLine, ClientFrame, Deed, ServerFrame } from '../../server/contract/chat.ts';
 import { Chat, type ChatState } from '../../web/widget/chat.ts';
-import { waitBefore, type Wire } from '../../web/widget/connection.ts';
+import { type Wire, waitBefore } from '../../web/widget/connection.ts';
 import { Keep, MemoryDrawer } from '../../web/widget/keep.ts';
 
 /** A server's half of the protocol: durable by id, transcript by seq, under the test's control. */

@@ -31,8 +31,8 @@ describe('the conversation as it is shown', () => {
     assert.deepEqual(entriesOf([], [{ deed: { t: 'open', id: 'o' }, at: 1 }], 'es'), []);
   });
 
-  it('knows the language of each line by the citizen\'s line before it', () => {
-    const lines = [line(1, { from: 'contact', language: 'es' }), line(2), line(3, { from: 'contact', language: 'en' }), line(4)];
+  it('knows the language of each line by itself, or by the line before it', () => {
+    const lines = [line(1, { from: 'contact', language: 'es' }), line(2), line(3, { language: 'en' }), line(4)];
     assert.deepEqual(entriesOf(lines, [], 'es').map(({ language }) => language), ['es', 'es', 'en', 'en']);
   });
 

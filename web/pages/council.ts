@@ -37,9 +37,9 @@ ${footer(council, language, say)}
 
 /** What the chat knows of the council before anybody has written. */
 export function chatCouncil(council: PageCouncil): ChatCouncil {
-  const { sample, name, assistant, timeZone, languages, phone, phoneOutside, privacy, look } = council;
+  const { name, assistant, timeZone, languages, phone, privacy, look } = council;
   const questions = Object.fromEntries(languages.map((language) => [language, questionsIn(council, language).map(({ text }) => text)]));
-  return { sample, name, assistant, timeZone, languages, phone, phoneOutside, privacy, accent: look?.accent, questions };
+  return { name, assistant, timeZone, languages, phone, privacy, accent: look?.accent, questions };
 }
 
 function sampleNotice(council: PageCouncil, say: Say): string {

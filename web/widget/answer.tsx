@@ -6,6 +6,9 @@ import { Icon } from './icons.tsx';
 import { Link, Rich } from './rich.tsx';
 import { useScene } from './scene.ts';
 
+/** Titles longer than this stand one under another, all as wide as the conversation. */
+const LONG = 28;
+
 /** What the bot said: its words, their source, the choices under them, and whether they helped. */
 export function Answer({ line, chosen }: { line: ChatLine; chosen: Chosen }): JSX.Element {
   const { say, plain, setPlain, pickFile } = useScene();
@@ -26,10 +29,10 @@ export function Answer({ line, chosen }: { line: ChatLine; chosen: Chosen }): JS
           <button type="button" class="quiet" aria-pressed={inPlain} onClick={toggle}><Icon name={inPlain ? 'check' : 'book'} />{say('plain')}</button>
         )}
       </div>
-      {act?.choices && act.choices.length > 0 && <Choices line={line} chosen={chosen} />}
       {act?.expects === 'file' && !chosen.past && (
         <p class="choices"><button type="button" class="choice" onClick={pickFile}><Icon name="clip" />{say('attach.asked')}</button></p>
       )}
+      {act?.choices && act.choices.length > 0 && <Choices line={line} chosen={chosen} />}
       {act?.rate && <Rating message={line.id} />}
     </>
   );
@@ -37,8 +40,9 @@ export function Answer({ line, chosen }: { line: ChatLine; chosen: Chosen }): JS
 
 function Choices({ line, chosen }: { line: ChatLine; chosen: Chosen }): JSX.Element {
   const { say, chat, write } = useScene();
+  const long = line.act?.choices?.some(({ title }) => title.length > LONG);
   return (
-    <ul class="choices" aria-label={say('choices')}>
+    <ul class={long ? 'choices stacked' : 'choices'} aria-label={say('choices')}>
       {line.act?.choices?.map((choice) => {
         const taken = choice.id === chosen.id;
         const choose = (): void => {

@@ -20,7 +20,7 @@ export function merge(lines: readonly ChatLine[], arrived: readonly ChatLine[]):
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }
 
-/** What is shown, in order: the transcript, then what waits. Each line is in the language of the citizen's line before it. */
+/** What is shown, in order: the transcript, then what waits. A line whose language nobody named is in that of the line before it. */
 export function entriesOf(lines: readonly ChatLine[], queue: readonly Queued[], language: string | undefined): Entry[] {
   const known = new Set(lines.map(({ clientId }) => clientId));
   let spoken = lines.find((line) => line.language !== undefined)?.language ?? language;

@@ -51,7 +51,7 @@ interface Shown {
 
 export function SentFile({ name, mime, size, preview }: Shown): JSX.Element {
   const { say, language } = useScene();
-  const kind = mime === 'application/pdf' ? 'file.document' : 'file.photo';
+  const kind = mime === 'application/pdf' ? 'file.document' : mime?.startsWith('image/') ? 'file.photo' : 'file.other';
   return (
     <div class="file">
       {preview ? <img src={preview} alt="" /> : <Icon name="page" />}

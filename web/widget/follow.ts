@@ -13,6 +13,7 @@ const ABOVE = 12;
 export function useFollow(box: RefObject<HTMLElement | null>, entries: readonly Entry[], files: number, hidden: boolean): { behind: boolean; toEnd(): void } {
   const [behind, setBehind] = useState(false);
   const reading = useRef(true);
+  const atEnd = useRef(true);
   const seen = useRef(0);
   const toEnd = (): void => {
     const element = box.current;
@@ -25,11 +26,23 @@ export function useFollow(box: RefObject<HTMLElement | null>, entries: readonly 
     // A region that scrolls must be reachable by keyboard.
     element.tabIndex = 0;
     const onScroll = (): void => {
-      reading.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+      const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+      reading.current = below < NEAR;
+      atEnd.current = below < 2;
       if (reading.current) setBehind(false);
     };
     element.addEventListener('scroll', onScroll, { passive: true });
-    return () => element.removeEventListener('scroll', onScroll);
+    // The place to write grows, a notice comes: who read the end still sees it.
+    let height = element.clientHeight;
+    const sizes = new ResizeObserver(() => {
+      if (element.clientHeight < height && atEnd.current) element.scrollTop = element.scrollHeight;
+      height = element.clientHeight;
+    });
+    sizes.observe(element);
+    return () => {
+      element.removeEventListener('scroll', onScroll);
+      sizes.disconnect();
+    };
   }, []);
   useLayoutEffect(() => {
     const element = box.current;

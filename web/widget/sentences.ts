@@ -6,6 +6,11 @@ export type Say = (key: Key, values?: Record<string, string | number>) => string
 
 const CATALOGUES: Readonly<Record<string, Readonly<Record<Key, string>>>> = { es, en };
 
+/** The language in which the chat's own sentences are said. */
+export function spokenFor(language: string): string {
+  return language in CATALOGUES ? language : 'es';
+}
+
 /** The chat's own sentences; a language that has none of its own is shown in Spanish. */
 export function sentences(language: string): Say {
   const catalogue = CATALOGUES[language] ?? es;

@@ -15,7 +15,7 @@ export function Skeleton(): JSX.Element {
 
 /** Said by the page itself when the bot cannot be reached to say it. */
 export function Greeting(): JSX.Element | null {
-  const { say, council, language, state } = useScene();
+  const { say, council, language, state, chat } = useScene();
   if (state.up) return null;
   const phone = council?.phone ?? '010';
   const assistant = council?.assistant[language] ?? '';
@@ -26,6 +26,7 @@ export function Greeting(): JSX.Element | null {
           {council && <p>{say('greeting', { assistant, council: council.name[language] ?? '' })}</p>}
           {state.phase === 'loading' && <p>{say('failed', { phone })}</p>}
         </div>
+        {state.phase === 'loading' && <button type="button" class="quiet" onClick={() => chat.wake()}>{say('retry')}</button>}
       </div>
     </div>
   );
@@ -43,7 +44,7 @@ export function Suggestions(): JSX.Element | null {
   return (
     <div class="suggestions">
       <h3>{say('suggestions')}</h3>
-      <ul class="choices">
+      <ul class="choices stacked">
         {questions.slice(0, 5).map((question) => <li key={question}><button type="button" class="choice" onClick={() => ask(question)}>{question}</button></li>)}
       </ul>
     </div>

@@ -26,7 +26,7 @@ function begin(script: HTMLScriptElement): void {
 
 /** Puts on the look. Constructed sheets stand under a policy that forbids inline styles; a style element serves browsers without them. */
 function wardrobe(shadow: ShadowRoot, theme: Theme): (accent: string | undefined) => void {
-  const css = (accent: string | undefined): string => lookCss(':host', accent, theme) + styles;
+  const css = (accent: string | undefined): string => styles + lookCss(':host', accent, theme);
   if ('adoptedStyleSheets' in shadow && 'replaceSync' in CSSStyleSheet.prototype) {
     const sheet = new CSSStyleSheet();
     shadow.adoptedStyleSheets = [sheet];
