@@ -3,7 +3,7 @@ import type { Example, Hinter } from '../text/judge.ts';
 import en from '../words/en.json' with { type: 'json' };
 import es from '../words/es.json' with { type: 'json' };
 import { hearText } from './heard.ts';
-import { Phrasebook } from './phrasebook.ts';
+import { Phrasebook, soundKey } from './phrasebook.ts';
 
 const { filler: spanishFiller, ...spanish } = es;
 const { filler: englishFiller, ...english } = en;
@@ -36,11 +36,17 @@ export function controlHints(seen: readonly Example[]): Hinter {
   const book = new Phrasebook();
   for (const text of spanishFiller) book.ignore(hearText(text, 'es').words);
   for (const text of englishFiller) book.ignore(hearText(text, 'en').words);
-  for (const { words, label } of seen) if (label !== undefined) book.learn(words.slice(1, -2), label);
+  const known = new Set<string>();
+  for (const { words, label } of seen) {
+    if (label === undefined) continue;
+    book.learn(words.slice(1, -2), label);
+    for (const word of words) known.add(soundKey(word));
+  }
   return (words) => {
     const inner = words.slice(1, -2);
     const { labels, unknown } = book.read(inner);
     const label = unknown === 0 ? RANK.find((one) => labels.includes(one)) : undefined;
-    return { clues: [unknown, label === undefined ? 0 : 1, labels.length > 0 ? 1 : 0, Math.log(1 + inner.length)], label };
+    const strange = inner.filter((word) => !known.has(soundKey(word))).length / Math.max(inner.length, 1);
+    return { clues: [strange, strange === 1 ? 1 : 0, unknown, label === undefined ? 0 : 1, labels.length > 0 ? 1 : 0, Math.log(1 + inner.length)], label };
   };
 }

@@ -31,7 +31,7 @@ export class Phrasebook {
   read(words: readonly string[]): Parse {
     const count = words.length;
     if (count === 0 || count > LONGEST_MESSAGE) return { labels: [], unknown: 1 };
-    const sounds = words.map(soundOf);
+    const sounds = words.map(soundKey);
     const best: { cost: number; from: number; label?: string; unread: number }[] = [{ cost: 0, from: 0, unread: 0 }];
     for (let end = 1; end <= count; end += 1) {
       const before = best[end - 1] ?? { cost: 0, unread: 0 };
@@ -57,5 +57,10 @@ export class Phrasebook {
 }
 
 function keyOf(words: readonly string[]): string {
-  return words.map(soundOf).join(' ');
+  return words.map(soundKey).join(' ');
+}
+
+/** The sound of a word; two letters are too few to mishear. */
+export function soundKey(word: string): string {
+  return word.length <= 2 ? word : soundOf(word);
 }
