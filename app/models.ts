@@ -3,14 +3,18 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where trained models are kept. The first folder is written to; the others are only read. */
-export type ModelFolders = readonly [string, ...string[]];
+/** Where trained models are looked for, first to last, and where a new one is kept. */
+export interface ModelFolders {
+  read: readonly string[];
+  keep: string;
+}
 
 /** What the build trained for the sample council, so that the first start of all need not train either. */
 const BUILT = fileURLToPath(new URL('./models', import.meta.url));
 
 export function modelFolders(dataFolder: string): ModelFolders {
-  return [join(dataFolder, 'models'), BUILT];
+  const keep = join(dataFolder, 'models');
+  return { read: [BUILT, keep], keep };
 }
 
 /**
@@ -19,10 +23,12 @@ export function modelFolders(dataFolder: string): ModelFolders {
  */
 export function keptModel<L>(folders: ModelFolders, name: string, lessons: L, train: (lessons: L) => Uint8Array): Uint8Array {
   const file = `${name}-${createHash('sha256').update(JSON.stringify(lessons)).digest('hex').slice(0, 32)}.bin`;
-  const known = folders.map((folder) => read(join(folder, file))).find((bytes) => bytes !== undefined);
-  if (known) return known;
+  for (const folder of folders.read) {
+    const known = read(join(folder, file));
+    if (known) return known;
+  }
   const trained = train(lessons);
-  write(folders[0], file, trained);
+  write(folders.keep, file, trained);
   return trained;
 }
 

@@ -14,6 +14,7 @@ import { Running } from './house.ts';
 import { createLog } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { createMind, readCouncilFolder } from './mind.ts';
+import { modelFolders } from './models.ts';
 import { openStore } from './stores.ts';
 
 export interface Serving {
@@ -31,7 +32,7 @@ const DRAIN_MS = 25_000;
 export async function serve(config: Config, councilFolder: string): Promise<Serving> {
   const log = createLog(config.LOG_LEVEL);
   const council = readCouncilFolder(councilFolder);
-  const mind = createMind(council);
+  const mind = createMind(council, modelFolders(config.VENTANILLA_DATA));
   const metrics = createMetrics();
   const { store, files } = await openStore(config);
   const running = await Running.open({ store, files, clock: systemClock, mind: () => mind, plans: channelPlans(config), log, meter: metrics });

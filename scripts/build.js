@@ -1,11 +1,12 @@
-// Builds the program into dist/ and what browsers load into dist/web/. With --if-stale, only when a source is newer.
+// Builds the program into dist/, what browsers load into dist/web/, what the sample council teaches into dist/models/. With --if-stale, only when a source is newer.
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { buildWeb } from './build-web.js';
 
 const STAMP = 'dist/.built';
-const ROOMS = ['app', 'bot', 'channels', 'dialogs', 'knowledge-base', 'nlu', 'server', 'store', 'web', 'scripts'];
+const ROOMS = ['app', 'bot', 'channels', 'dialogs', 'knowledge-base', 'nlu', 'server', 'store', 'web', 'scripts', 'examples'];
 
 if (process.argv.includes('--if-stale') && !isStale()) process.exit(0);
 
@@ -24,6 +25,7 @@ await build({
   logLevel: 'warning',
 });
 await buildWeb({ outdir: 'dist/web' });
+execFileSync(process.execPath, ['dist/ventanilla.js', 'train', '--council', 'examples/benalmara', '--into', 'dist/models'], { stdio: 'inherit' });
 await writeFile(STAMP, '');
 
 function isStale() {

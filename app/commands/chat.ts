@@ -14,6 +14,7 @@ import { readConfig } from '../config.ts';
 import { Running } from '../house.ts';
 import { createLog } from '../logger.ts';
 import { createMind, readCouncilFolder } from '../mind.ts';
+import { modelFolders } from '../models.ts';
 import { SAMPLE_COUNCIL } from '../sample.ts';
 import { openStore } from '../stores.ts';
 
@@ -42,7 +43,7 @@ async function chat(options: ChatOptions): Promise<void> {
   const clock = new ChatClock(options.clock === undefined ? undefined : parseInstant(options.clock));
   const folder = options.fresh ? mkdtempSync(join(tmpdir(), 'ventanilla-')) : undefined;
   const { store, files } = await openStore(folder === undefined ? config : { VENTANILLA_DATA: folder });
-  const mind = createMind(readCouncilFolder(options.council));
+  const mind = createMind(readCouncilFolder(options.council), modelFolders(config.VENTANILLA_DATA));
   const terminal = new Terminal();
   const log = createLog(config.LOG_LEVEL === 'info' ? 'error' : config.LOG_LEVEL);
   const running = await Running.open({

@@ -4,8 +4,9 @@ import { addDoctor } from './doctor.ts';
 import { addKb } from './kb.ts';
 import { addOutbox } from './outbox.ts';
 import { addServe } from './serve.ts';
+import { addTrain } from './train.ts';
 import { addTranscript } from './transcript.ts';
 import { addUnanswered } from './unanswered.ts';
 
 /** The commands, one line each. */
-export const COMMANDS: readonly ((program: Command) => void)[] = [addServe, addChat, addTranscript, addOutbox, addUnanswered, addKb, addDoctor];
+export const COMMANDS: readonly ((program: Command) => void)[] = [addServe, addChat, addTranscript, addOutbox, addUnanswered, addKb, addTrain, addDoctor];

@@ -7,6 +7,8 @@ export const BACKGROUND = {
   everyday: both('everyday'),
   council: both('council'),
   answers: both('answers'),
+  /** Words alone, and noise. */
+  single: both('single'),
 } as const;
 
 function both(kind: keyof typeof es & keyof typeof en): Sentence[] {

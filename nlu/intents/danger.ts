@@ -32,7 +32,8 @@ export function dangerWords({ tokens, words: said }: HeardText): string[] {
   const words = said.map((word) => (/\d/.test(word) && !EMERGENCY_NUMBERS.has(word) ? '0' : word));
   const sounds = words.map((word) => (/\d/.test(word) ? word : soundOf(word)));
   const found = new Set<string>();
-  for (const [i, sound] of sounds.entries()) {
+  const distinct = new Map(sounds.map((sound, i) => [sound, i] as const));
+  for (const [sound, i] of distinct) {
     for (const { notion, whole, starts } of NOTIONS) if (whole.has(sound) || starts.some((start) => sound.startsWith(start)) || whole.has(words[i] ?? '')) found.add(notion);
   }
   if (tokens.text.includes('?')) found.add('ask');

@@ -53,13 +53,13 @@ export class Intents {
   }
 
   static train({ examples, questions }: Lessons): Intents {
-    const { everyday, council, answers } = BACKGROUND;
+    const { everyday, council, answers, single } = BACKGROUND;
     const asked = thin(questions, MOST_QUESTIONS);
     const controls = controlExamples();
     const plain = (sentences: readonly Sentence[], label?: string): Example[] => sentences.map(({ text, language }) => ({ words: hearText(text, language).words, label }));
     const isControl = controlHints(controls);
     const saysControl = ({ text, language }: Sentence): boolean => isControl(framed(hearText(text, language).words)).label !== undefined;
-    const others = [...everyday, ...council, ...answers, ...asked, ...ownWords(examples, saysControl)].filter((one) => !saysControl(one));
+    const others = [...everyday, ...council, ...answers, ...single, ...asked, ...ownWords(examples, saysControl)].filter((one) => !saysControl(one));
     const controlled = [...controls, ...plain(others).map(({ words }) => ({ words: framed(words) }))];
     const formal = [
       ...examples.map(({ intent, text, language }) => ({ words: hearText(text, language).words, label: intent })),

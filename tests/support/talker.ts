@@ -32,10 +32,17 @@ export class Talker {
   async settle(ms = 60_000): Promise<void> {
     const end = Date.now() + ms;
     while (this.#unacknowledged().length > 0 || !this.#answered()) {
-      if (Date.now() > end) throw new Error(`${this.#name}: ${this.#unacknowledged().length} of ${this.sent.length} not acknowledged, last one ${this.#answered() ? '' : 'not '}answered`);
+      if (Date.now() > end) throw new Error(`${this.#name} after ${this.sent.length} messages: ${this.#state()}`);
       await this.#connected();
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+  }
+
+  /** For whoever must find out why it does not settle. */
+  #state(): string {
+    const { lines, open, disorder } = this.client;
+    const seen = lines.some((line) => line.clientId === this.sent.at(-1)?.id);
+    return `${this.#unacknowledged().length} not acknowledged, the last one ${seen ? 'seen' : 'not seen'}, ${lines.length} lines up to seq ${lines.at(-1)?.seq}, ${open ? 'open' : 'closed'}, disorder: ${disorder.slice(0, 3).join('; ')}`;
   }
 
   #answered(): boolean {
