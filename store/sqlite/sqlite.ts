@@ -20,6 +20,12 @@ interface Job {
   reject: (error: unknown) => void;
 }
 
+/** What a transaction came to: why each job was refused, undefined where it was not; and what changed. */
+interface Applied {
+  outcomes: (VentanillaError | undefined)[];
+  changes: { collection: string; change: Change<Doc> }[];
+}
+
 interface Watcher {
   collection: string;
   listener: (change: Change<Doc>) => void;
@@ -148,11 +154,10 @@ class SqliteStore implements Store {
     this.#flushing = false;
     const jobs = this.#queue;
     this.#queue = [];
-    const outcomes: (unknown | undefined)[] = [];
-    const changes: { collection: string; change: Change<Doc> }[] = [];
+    let applied: Applied;
     try {
       this.#prepareRun('BEGIN IMMEDIATE');
-      for (const job of jobs) outcomes.push(this.#applyJob(job, changes));
+      applied = this.#applyTogether(jobs) ?? this.#applyApart(jobs);
       this.#prepareRun('COMMIT');
     } catch (error) {
       if (this.#db.open && this.#db.inTransaction) this.#db.exec('ROLLBACK');
@@ -161,33 +166,58 @@ class SqliteStore implements Store {
       return;
     }
     for (const [index, job] of jobs.entries()) {
-      if (outcomes[index] === undefined) job.resolve();
-      else job.reject(outcomes[index]);
+      if (applied.outcomes[index] === undefined) job.resolve();
+      else job.reject(applied.outcomes[index]);
     }
-    for (const { collection, change } of changes) this.#tell(collection, change);
+    for (const { collection, change } of applied.changes) this.#tell(collection, change);
   }
 
-  /** Undefined when applied, else why not. Failures of the store itself are thrown. */
-  #applyJob({ writes }: Job, changes: { collection: string; change: Change<Doc> }[]): unknown {
-    const alone = writes.length === 1;
-    const told = changes.length;
-    if (!alone) this.#prepareRun('SAVEPOINT job');
+  /** Without savepoints, which cost as much as the writes: undefined when a job failed half done, and nothing is applied then. */
+  #applyTogether(jobs: readonly Job[]): Applied | undefined {
+    const applied: Applied = { outcomes: [], changes: [] };
+    for (const { writes } of jobs) {
+      const { error, done } = this.#applyWrites(writes, applied.changes);
+      if (error !== undefined && done > 0) {
+        this.#prepareRun('ROLLBACK');
+        this.#prepareRun('BEGIN IMMEDIATE');
+        return undefined;
+      }
+      applied.outcomes.push(error);
+    }
+    return applied;
+  }
+
+  /** Each job behind a savepoint of its own. */
+  #applyApart(jobs: readonly Job[]): Applied {
+    const applied: Applied = { outcomes: [], changes: [] };
+    for (const { writes } of jobs) {
+      const told = applied.changes.length;
+      this.#prepareRun('SAVEPOINT job');
+      const { error } = this.#applyWrites(writes, applied.changes);
+      if (error !== undefined) {
+        applied.changes.length = told;
+        this.#prepareRun('ROLLBACK TO job');
+      }
+      this.#prepareRun('RELEASE job');
+      applied.outcomes.push(error);
+    }
+    return applied;
+  }
+
+  /** Applies writes up to the first that is refused, and says why and how many were done. Failures of the store itself are thrown. */
+  #applyWrites(writes: readonly Write[], changes: Applied['changes']): { error?: VentanillaError; done: number } {
+    let done = 0;
     try {
       for (const write of writes) {
         const table = this.#table(write.into);
         const doc = table.apply(write);
+        done += 1;
         if (this.#watchers.size > 0) changes.push({ collection: table.name, change: doc ? { op: 'put', doc } : { op: 'remove', id: (write as { id: string }).id } });
       }
-      if (!alone) this.#prepareRun('RELEASE job');
-      return undefined;
+      return { done };
     } catch (error) {
-      if (!(error instanceof VentanillaError)) throw error;
-      changes.length = told;
-      if (!alone) {
-        this.#prepareRun('ROLLBACK TO job');
-        this.#prepareRun('RELEASE job');
-      }
-      return error;
+      if (error instanceof VentanillaError) return { error, done };
+      throw error;
     }
   }
 
