@@ -36,7 +36,7 @@ function fail(sentences) {
 /** The parts that these files, or what they take from tests/support, say they need: `needs(test, 'mongod')`. */
 function partsOf(tests) {
   const texts = tests.map((file) => readFileSync(file, 'utf8'));
-  const support = new Set(texts.flatMap((text) => [...text.matchAll(/support\/\w+\.ts/g)].map(([path]) => join('tests', path))));
+  const support = new Set(texts.flatMap((text) => [...text.matchAll(/'(?:\.\.\/)+(support\/\w+\.ts)'/g)].map(([, path]) => join('tests', path))));
   const said = [...texts, ...[...support].map((file) => readFileSync(file, 'utf8'))].join('\n');
   return Object.keys(PARTS).filter((name) => new RegExp(`needs\\(\\w+, '${name}'\\)`).test(said));
 }
