@@ -18,14 +18,14 @@ export class Transcript {
     this.#unwatch = store.shared ? store.watch(messages, (change) => void this.#onChange(change)) : () => undefined;
   }
 
-  /** The messages of a line behind `after`, oldest first; undefined when nobody has written on that line. */
+  /** The messages of a line, oldest first: the first `limit` behind `after`, of a whole transcript (0) the last. Undefined when nobody has written on that line. */
   async replay(line: string, after: number, limit = 500): Promise<{ language: Language; messages: Message[] } | undefined> {
     const conversation = await this.#conversation(line);
     if (!conversation) return undefined;
     const found = await this.#store.find(messages, {
-      where: { conversation: conversation.id, seq: { gt: after } }, orderBy: [['seq', 'desc']], limit,
+      where: { conversation: conversation.id, seq: { gt: after } }, orderBy: [['seq', after === 0 ? 'desc' : 'asc']], limit,
     });
-    return { language: conversation.language, messages: found.reverse() };
+    return { language: conversation.language, messages: after === 0 ? found.reverse() : found };
   }
 
   follow(line: string, listener: Listener): () => void {

@@ -49,7 +49,7 @@ export type Receive = (inbound: readonly Inbound[]) => Promise<Receipt[]>;
 /** What the house gives to a channel. */
 export interface House {
   receive: Receive;
-  /** The transcript of a line behind `after`, oldest first. */
+  /** The transcript of a line, oldest first: the first `limit` messages behind `after`, or the last ones when `after` is 0. */
   replay(line: string, after: number, limit?: number): Promise<{ language: Language; messages: Message[] } | undefined>;
   /** Calls the listener with each message of the line as it is committed, by any process; returns a function that stops it. */
   follow(line: string, listener: (message: Message) => void): () => void;

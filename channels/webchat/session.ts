@@ -60,12 +60,13 @@ export class Session {
     this.#catchingUp = true;
     this.#fresh = [];
     this.#unfollow = house.follow(this.#line, (message) => this.#onMessage(message));
-    const past = await house.replay(this.#line, hello.after ?? 0);
+    const past = await house.replay(this.#line, hello.after ?? 0, PAGE);
     const languages = house.words.languages;
     this.#language = past?.language ?? languages.find((one) => one === hello.language?.slice(0, 2)) ?? languages[0] ?? 'es';
     const messages = past?.messages ?? [];
     this.#shown = messages.at(-1)?.seq ?? hello.after ?? 0;
     this.#send({ t: 'welcome', token: this.#visitor.token, language: this.#language, messages: messages.map(view), limits: { text: TEXT_LIMIT, file: FILE_LIMIT } });
+    if (hello.after !== undefined && hello.after > 0 && messages.length === PAGE) return this.#fillGap();
     this.#catchingUp = false;
     if (this.#fresh.length > 0) this.#flush();
   }
@@ -129,10 +130,12 @@ export class Session {
   async #fillGap(before: MessageView[] = []): Promise<void> {
     if (before.length > 0) this.#send({ t: 'messages', messages: before });
     this.#catchingUp = true;
-    const past = await this.#options.house.replay(this.#line, this.#shown).catch(() => undefined);
-    const messages = (past?.messages ?? []).filter((message) => message.seq > this.#shown);
-    this.#shown = messages.at(-1)?.seq ?? this.#shown;
-    if (messages.length > 0) this.#send({ t: 'messages', messages: messages.map(view) });
+    let page: readonly Message[];
+    do {
+      page = (await this.#options.house.replay(this.#line, this.#shown, PAGE).catch(() => undefined))?.messages ?? [];
+      this.#shown = page.at(-1)?.seq ?? this.#shown;
+      if (page.length > 0) this.#send({ t: 'messages', messages: page.map(view) });
+    } while (page.length === PAGE);
     this.#catchingUp = false;
     if (this.#fresh.length > 0) this.#flush();
   }
@@ -148,5 +151,8 @@ export class Session {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(frame));
   }
 }
+
+/** Most lines of a transcript that go in one frame; whoever has some of them gets the rest page by page, without a gap. */
+const PAGE = 500;
 
 const SPOKEN = new Set<ErrorCode>(['bad_request', 'too_many', 'too_large', 'store_unavailable', 'not_found', 'internal']);
