@@ -14,6 +14,12 @@ const program = new Command('ventanilla')
 
 for (const add of COMMANDS) add(program);
 
+// Whoever reads the output may have had enough of it: `ventanilla outbox list | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -27,6 +27,8 @@ export interface BotState {
   offered?: Choice[];
   /** The article that was answered last. */
   topic?: string;
+  /** The question that was asked last: what "none of these" and a thumb down are about. */
+  asked?: string;
   /** The episode in which the bot has said that it is automatic. */
   disclosed?: number;
 }

@@ -21,7 +21,7 @@ export function danger(draft: Draft): void {
 
 const SENTENCES: Readonly<Record<string, string>> = {
   greet: 'bot.greet', thanks: 'bot.thanks', bye: 'bot.bye', cancel: 'bot.nothingToCancel', restart: 'bot.nothingToCancel', back: 'bot.nothingToCancel',
-  no: 'bot.asYouWish', yes: 'bot.howCanIHelp', skip: 'bot.asYouWish',
+  no: 'bot.asYouWish', yes: 'bot.asYouWish', skip: 'bot.asYouWish',
 };
 
 /** Greetings, thanks, goodbyes, help, a change of language: returns whether it was one. */

@@ -5,7 +5,8 @@ import { danger, greetIfNew, smalltalk } from './courtesy.ts';
 import { Draft, type Mind, type TurnInput } from './draft.ts';
 import { uuidv7 } from './id.ts';
 import { pickOffered } from './offered.ts';
-import { judge, POLICY } from './policy.ts';
+import { formInPart, lastQuestion, twoQuestions } from './parts.ts';
+import { type Judgement, judge, POLICY } from './policy.ts';
 import type { Decision, FormStep, FormTurn, Ranked, Understanding } from './ports.ts';
 import { ratings } from './rating.ts';
 import { offerPerson, unknown } from './unknown.ts';
@@ -36,17 +37,27 @@ function readMessage(draft: Draft): Promise<void> | undefined {
 function onMessage(draft: Draft, understanding: Understanding): void {
   const { inbound } = draft.input;
   followLanguage(draft, understanding);
+  const search = searchOnce(draft);
+  followAnswer(draft, understanding, search);
   draft.intent = understanding.intents.find((one) => one.confidence >= POLICY.intent)?.name ?? null;
   if (!inbound?.choice && draft.intent === 'danger') return danger(draft);
   greetIfNew(draft, draft.intent === 'greet');
   const choice = inbound?.choice ?? (formHasTheWord(draft) ? undefined : pickOffered(draft.text, draft.bot.offered ?? [], understanding)?.id);
-  const ranked = draft.text === '' || inbound?.choice ? [] : draft.search(draft.text);
-  const turn = formTurn(draft, understanding, ranked, inbound?.choice);
+  const turn = formTurn(draft, understanding, search, inbound?.choice);
   if (choice && onChoice(draft, choice, turn)) return;
   if (draft.bot.form && !inbound?.choice && draft.intent?.startsWith('language.')) return changeLanguage(draft, draft.intent.slice('language.'.length));
   if (draft.bot.form) return onForm(draft, draft.mind.dialogs.proceed(draft.bot.form, turn), turn);
-  if (draft.text === '') return onFileAlone(draft);
+  if (draft.text === '') return inbound?.file ? onFileAlone(draft) : draft.reply('bot.again', 'again');
   onWords(draft, understanding, turn);
+}
+
+/** What the knowledge base finds for the message, looked for when first asked for: an answer to a form's question needs none. */
+function searchOnce(draft: Draft): () => readonly Ranked[] {
+  let found: readonly Ranked[] | undefined;
+  return () => {
+    found ??= draft.text === '' || draft.input.inbound?.choice ? [] : draft.search(draft.text);
+    return found;
+  };
 }
 
 /** The choices offered last are the open form's own: it reads what was said. Those that came with an answer in the middle are the turn's. */
@@ -58,15 +69,30 @@ const TURN_CHOICES: ReadonlySet<string> = new Set(['article', 'none', 'person', 
 
 function followLanguage(draft: Draft, understanding: Understanding): void {
   const { language, languageConfidence } = understanding;
-  const needed = draft.languageFixed ? POLICY.languageFixed : POLICY.language;
+  const first = draft.bot.disclosed === undefined;
+  const needed = draft.languageFixed ? POLICY.languageFixed : first ? POLICY.languageFirst : POLICY.language;
   if (languageConfidence >= needed && draft.mind.words.languages.includes(language)) draft.language = language;
 }
 
-function formTurn(draft: Draft, understanding: Understanding, ranked: readonly Ranked[], choice: string | undefined): FormTurn {
+/** A few words that do not tell their language are in the one in which they found their answer: "bus fare". */
+function followAnswer(draft: Draft, { languageConfidence }: Understanding, search: () => readonly Ranked[]): void {
+  if (draft.languageFixed || draft.bot.form || languageConfidence >= POLICY.language) return;
+  const [best] = search();
+  if (best?.language === undefined || best.confidence < POLICY.answer) return;
+  if (draft.mind.words.languages.includes(best.language)) draft.language = best.language;
+}
+
+function formTurn(draft: Draft, understanding: Understanding, search: () => readonly Ranked[], choice: string | undefined): FormTurn {
   const { inbound, now, conversation, contact } = draft.input;
   const { answers } = draft.mind;
-  const told = draft.bot.form ? ranked.map((one) => ({ ...one, form: answers.answer(one.article, draft.language)?.form })) : ranked;
-  return { text: draft.text, choice, file: inbound?.file, understanding, ranked: told, language: draft.language, now, conversation, contact };
+  const inForm = draft.bot.form !== undefined;
+  const { language } = draft;
+  return {
+    text: draft.text, choice, file: inbound?.file, understanding, language, now, conversation, contact,
+    get ranked() {
+      return inForm ? search().map((one) => ({ ...one, form: answers.answer(one.article, language)?.form })) : search();
+    },
+  };
 }
 
 /** The turn that begins a form: with the matter that was talked about, and the form that is left for it. */
@@ -78,15 +104,56 @@ function opening(draft: Draft, turn: FormTurn, before: FormState | undefined): F
 
 /** What was said when no form is open: a form's matter, a courtesy, a question. */
 function onWords(draft: Draft, understanding: Understanding, turn: FormTurn): void {
-  const judgement = judge(turn.ranked);
+  const judgement = judge(turn.ranked, understanding.outOfScope);
   const form = formWanted(draft, understanding, judgement.kind === 'unknown' ? 0 : judgement.confidence, judgement.kind === 'answer' ? judgement.article : undefined);
   if (form) return beginForm(draft, form, turn);
   if (draft.intent === 'person') return beginForm(draft, draft.mind.council.personForm, turn);
-  if (judgement.kind === 'answer' && judgement.confidence > smalltalkConfidence(understanding)) return showAnswer(draft, judgement.article, judgement.confidence);
+  const meant = narrowed(draft, turn.ranked);
+  if (meant) return showAnswer(draft, meant.article, meant.confidence);
+  if (judgement.kind === 'answer' && judgement.confidence > smalltalkConfidence(understanding)) return answerAll(draft, judgement);
   if (smalltalk(draft)) return;
-  if (judgement.kind === 'answer') return showAnswer(draft, judgement.article, judgement.confidence);
+  if (judgement.kind === 'answer') return answerAll(draft, judgement);
+  onUnclear(draft, judgement, turn);
+}
+
+/** The answer, or both where two questions were asked at once. */
+function answerAll(draft: Draft, { article, confidence }: Ranked): void {
+  draft.bot.asked = draft.text;
+  const both = twoQuestions(draft);
+  const all = both.some((one) => one.article === article) ? both : [{ article, confidence }];
+  for (const one of [...all].reverse()) showAnswer(draft, one.article, one.confidence);
+  if (all.length > 1) draft.acts.push(...draft.acts.splice(-all.length).reverse());
+}
+
+/** Nothing is clear enough to be stated; of a message that says nothing as a whole, a part may be. */
+function onUnclear(draft: Draft, judgement: Judgement, turn: FormTurn): void {
+  draft.bot.asked = draft.text;
   if (judgement.kind === 'which') return showWhich(draft, judgement.articles, judgement.confidence);
+  const form = formInPart(draft);
+  if (form) return beginForm(draft, form, turn);
+  const part = lastQuestion(draft);
+  if (part) return showAnswer(draft, part.article, part.confidence);
   unknown(draft, 'unknown', turn.ranked[0]);
+}
+
+/** Most words in which people say which of the choices they mean: "la del coche". */
+const FEW_WORDS = 5;
+
+/** "La de", "the one": what follows tells one choice from the others. */
+function saysThatOne(draft: Draft): boolean {
+  const said = draft.text.toLowerCase();
+  return draft.words('bot.thatOne').split(', ').some((beginning) => said.startsWith(`${beginning} `));
+}
+
+/** The one article among those offered last that a few words come near. */
+function narrowed(draft: Draft, ranked: readonly Ranked[]): Ranked | undefined {
+  const offered = new Set((draft.bot.offered ?? []).map(({ id }) => split(id)).flatMap(([kind, id]) => (kind === 'article' && id !== undefined ? [id] : [])));
+  const [best] = ranked;
+  if (!best || offered.size === 0 || draft.text.split(/\s+/u).length > FEW_WORDS) return undefined;
+  if (best.confidence >= POLICY.elsewhere && !offered.has(best.article)) return undefined;
+  const [meant, other] = ranked.filter((one) => offered.has(one.article) && one.confidence >= POLICY.narrowed);
+  const clear = !other || saysThatOne(draft) || (meant && meant.confidence - other.confidence >= POLICY.lead);
+  return draft.text !== draft.bot.asked && clear ? meant : undefined;
 }
 
 function smalltalkConfidence(understanding: Understanding): number {
@@ -123,7 +190,8 @@ function onForm(draft: Draft, step: FormStep, turn: FormTurn, form = draft.bot.f
 /** A question in the middle of a form: its answer, then the form's question again. */
 function answerInForm(draft: Draft, turn: FormTurn): void {
   const state = draft.bot.form;
-  const judgement = judge(turn.ranked);
+  draft.bot.asked = draft.text;
+  const judgement = judge(turn.ranked, turn.understanding.outOfScope);
   if (judgement.kind === 'answer') showAnswer(draft, judgement.article, judgement.confidence);
   else if (judgement.kind === 'which') return showWhich(draft, judgement.articles, judgement.confidence);
   else if (draft.intent === 'help') smalltalk(draft);
@@ -203,7 +271,7 @@ function changeLanguage(draft: Draft, language: string | undefined): void {
     draft.languageFixed = true;
   }
   draft.reply('bot.language', 'smalltalk');
-  if (draft.bot.form) draft.take(draft.mind.dialogs.resume(draft.bot.form, formTurn(draft, NOTHING_UNDERSTOOD(draft.language), [], undefined)));
+  if (draft.bot.form) draft.take(draft.mind.dialogs.resume(draft.bot.form, formTurn(draft, NOTHING_UNDERSTOOD(draft.language), () => [], undefined)));
 }
 
 function askLanguage(draft: Draft): void {
@@ -222,7 +290,9 @@ function rate(draft: Draft, value: 'up' | 'down'): void {
   draft.article = article ?? null;
   draft.writes.push(insert(ratings, { id: uuidv7(), conversation: conversation.id, message: rated.id, article, value, at: now }));
   if (value === 'up') return;
-  draft.keepUnanswered('thumbs_down', article === undefined ? undefined : { article, confidence: 1 });
+  const question = article === undefined ? undefined : draft.mind.answers.answer(article, draft.language)?.question;
+  const asked = article === draft.bot.topic ? draft.bot.asked : undefined;
+  draft.keepUnanswered('thumbs_down', article === undefined ? undefined : { article, confidence: 1 }, asked ?? question);
   if (!draft.bot.form) offerPerson(draft, 'bot.offerPersonAfterDown', 'rated');
 }
 
@@ -230,6 +300,6 @@ function rate(draft: Draft, value: 'up' | 'down'): void {
 function wake(draft: Draft): void {
   const { form } = draft.bot;
   if (!form) return;
-  const turn = formTurn(draft, NOTHING_UNDERSTOOD(draft.language), [], undefined);
+  const turn = formTurn(draft, NOTHING_UNDERSTOOD(draft.language), () => [], undefined);
   onForm(draft, draft.mind.dialogs.wake(form, turn), turn);
 }

@@ -127,11 +127,11 @@ export class Draft implements Omit<Decision, 'wakeAt' | 'contact'> {
     this.#understood = false;
   }
 
-  keepUnanswered(reason: Unanswered['reason'], best: Ranked | undefined): void {
+  keepUnanswered(reason: Unanswered['reason'], best: Ranked | undefined, text = this.text): void {
     const { conversation, now, seq } = this.input;
     this.writes.push(
       insert(unanswered, {
-        id: uuidv7(), conversation: conversation.id, seq, text: this.text, language: this.language, at: now, reason,
+        id: uuidv7(), conversation: conversation.id, seq, text, language: this.language, at: now, reason,
         article: best?.article, confidence: best?.confidence, state: 'new',
       }),
     );

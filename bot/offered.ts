@@ -5,17 +5,29 @@ import type { Understanding } from './ports.ts';
 /** Choices that mean "none of it". */
 const REFUSALS: ReadonlySet<string> = new Set(['thanks', 'none']);
 
+/** Letters by which a short refusal is known: "ninguno" for "Ninguna de estas". */
+const BEGINNING = 5;
+/** A refusal in more words than this may be something else. */
+const FEW_WORDS = 4;
+
 /** Reads an answer to choices that were offered as words: the title, its number ("2"), or its place ("la segunda", −1 is the last); yes takes the only offer there is, no refuses. */
 export function pickOffered(text: string, offered: readonly Choice[], understanding: Understanding): Choice | undefined {
   const said = fold(text);
   const byTitle = offered.find((choice) => fold(choice.title) === said || choice.id === text);
   if (byTitle) return byTitle;
-  const yesOrNo = understanding.intents.find((one) => one.confidence >= POLICY.intent)?.name;
-  if (yesOrNo === 'yes') return onlyOffer(offered);
-  if (yesOrNo === 'no') return offered.find(({ id }) => REFUSALS.has(id));
   const place = understanding.entities.find((entity) => (entity.type === 'ordinal' || entity.type === 'number') && covers(entity, text));
   const n = typeof place?.value === 'number' ? place.value : Number.NaN;
-  return n === -1 ? offered.at(-1) : offered[n - 1];
+  const byPlace = n === -1 ? offered.at(-1) : offered[n - 1];
+  if (byPlace) return byPlace;
+  const intent = understanding.intents.find((one) => one.confidence >= POLICY.intent)?.name;
+  if (intent === 'yes') return onlyOffer(offered);
+  return offered.find((choice) => REFUSALS.has(choice.id) && (intent === 'no' || (intent === 'skip' && choice.id === 'none') || refuses(said, fold(choice.title))));
+}
+
+/** "Ninguna", "ninguno de esos": a few words that begin as the refusal does. */
+function refuses(said: string, title: string): boolean {
+  const [first = ''] = title.split(' ');
+  return said.split(' ').length <= FEW_WORDS && first.length >= FEW_WORDS && said.startsWith(first.slice(0, BEGINNING));
 }
 
 function onlyOffer(offered: readonly Choice[]): Choice | undefined {

@@ -9,6 +9,14 @@ export const POLICY = {
   answer: 0.6,
   /** From here on an article is worth offering. */
   which: 0.25,
+  /** A message that sounds like no council's matter, this much or more, is answered only from `answerOutside` on. */
+  outside: 0.7,
+  answerOutside: 0.85,
+  /** A part of a longer message must be this clear to be answered, or to begin a form, by itself. */
+  part: 0.85,
+  /** What was offered is meant by a few words that come near it, unless another article is this sure. */
+  narrowed: 0.15,
+  elsewhere: 0.9,
   /** The best must lead by this much, unless both say it all but surely. */
   lead: 0.12,
   /** Most articles offered at once. */
@@ -19,8 +27,9 @@ export const POLICY = {
   beginForm: 0.6,
   /** Misses in a row after which a person is offered. */
   misses: 2,
-  /** The language of the text is followed from here on; once the citizen chose one, only when all but sure. */
+  /** The language of the text is followed from here on; sooner in the first message; once the citizen chose one, only when all but sure. */
   language: 0.75,
+  languageFirst: 0.56,
   languageFixed: 0.92,
   /** A visit ends after this much silence; the next message opens a new one, ms. */
   episodeMs: 12 * 3_600_000,
@@ -30,13 +39,13 @@ export const POLICY = {
 
 export type Judgement = { kind: 'answer'; article: string; confidence: number } | { kind: 'which'; articles: string[]; confidence: number } | { kind: 'unknown' };
 
-/** What to do with a ranking: never a guess stated as fact. */
-export function judge(ranked: readonly Ranked[]): Judgement {
+/** What to do with a ranking: never a guess stated as fact. `outOfScope` is how much the message sounds like no council's matter, 0–1. */
+export function judge(ranked: readonly Ranked[], outOfScope = 0): Judgement {
   const [best, second] = ranked;
+  const toAnswer = outOfScope >= POLICY.outside ? POLICY.answerOutside : POLICY.answer;
   if (!best || best.confidence < POLICY.which) return { kind: 'unknown' };
   const leads = !second || best.confidence - second.confidence >= POLICY.lead;
-  if (best.confidence >= POLICY.answer && leads) return { kind: 'answer', article: best.article, confidence: best.confidence };
+  if (best.confidence >= toAnswer && leads) return { kind: 'answer', article: best.article, confidence: best.confidence };
   const articles = ranked.filter((one) => one.confidence >= POLICY.which).slice(0, POLICY.offered);
-  if (articles.length === 1 && best.confidence < POLICY.answer) return { kind: 'which', articles: [best.article], confidence: best.confidence };
   return { kind: 'which', articles: articles.map((one) => one.article), confidence: best.confidence };
 }

@@ -48,6 +48,8 @@ export interface Ranked {
   article: string;
   /** 0–1, calibrated: the share of answers at this confidence that are right. */
   confidence: number;
+  /** The language in which it was found, if told: a text too short to tell its language is in that one. */
+  language?: Language;
   /** The form that the article starts; told to an open form only. */
   form?: string;
 }

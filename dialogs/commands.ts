@@ -1,6 +1,6 @@
 import type { FormStep } from '../bot/ports.ts';
 import { type Field, inLanguage } from './fields/field.ts';
-import { wordsOf } from './phrases.ts';
+import { beginsWith, wordsOf } from './phrases.ts';
 import { newProgress } from './progress.ts';
 import { askAgain, askNext } from './question.ts';
 import type { Scene } from './scene.ts';
@@ -32,10 +32,11 @@ export function command(scene: Scene, field: Field | undefined): FormStep | unde
   return intent !== undefined && intent in COMMANDS && isMeant(scene, field, intent) ? COMMANDS[intent]?.(scene, field) : undefined;
 }
 
-/** Whether an intent is sure enough where it was heard. */
+/** Whether an intent is sure enough where it was heard; "una duda" greets nobody where a matter is asked for. */
 export function isMeant({ heard, turn }: Scene, field: Field | undefined, intent: string): boolean {
   const confidence = turn.understanding.intents.find((one) => one.name === intent)?.confidence ?? 0;
   if (heard.intent !== intent || (DISCARDS.has(intent) && confidence < TO_DISCARD)) return false;
+  if (intent === 'greet' && field?.type === 'text' && beginsWith('leads', heard.folded) === undefined) return false;
   return field?.type !== 'text' || (confidence >= IN_FREE_WORDS && wordsOf(heard.text).length <= LONGEST_WORDS);
 }
 

@@ -28,7 +28,13 @@ export interface Saying {
 export function hear(turn: FormTurn, timeZone: string): Heard {
   const { text, understanding, file, now } = turn;
   const intent = understanding.intents.find((one) => one.confidence >= POLICY.intent)?.name;
-  return { text, folded: fold(text), entities: understanding.entities, intent, file, today: today(now, timeZone) };
+  return {
+    text, folded: fold(text), intent, file, today: today(now, timeZone),
+    /** Understanding looks for them when first asked for. */
+    get entities() {
+      return understanding.entities;
+    },
+  };
 }
 
 /** A part of what was said, with its own entities; its intent is not known. */

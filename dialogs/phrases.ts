@@ -36,6 +36,12 @@ export function wordsOf(text: string): string[] {
   return folded === '' ? [] : folded.split(' ');
 }
 
+/** True when not one word could be said aloud: "jjj", "xkcd". */
+export function isNoise(text: string): boolean {
+  const words = wordsOf(text);
+  return words.length > 0 && words.every((word) => word.length > 2 && !/[aeiouy\d]/.test(word));
+}
+
 /** True when a folded text holds the folded phrase as whole words. */
 export function holds(folded: string, phrase: string): boolean {
   return phrase !== '' && ` ${folded} `.includes(` ${phrase} `);

@@ -21,6 +21,8 @@ export const SHARED = 4;
 const EXACT = 6;
 /** More telling words than this make a question no clearer. */
 const MANY_WORDS = 6;
+/** What an article of this council's is worth where another town is asked about: something to offer, nothing to state. */
+const OTHER_TOWN = 0.45;
 
 export interface Sure {
   signals: Signals;
@@ -44,17 +46,21 @@ export function answerableFacts(shelf: Shelf, query: Query, best: Signals | unde
 
 /** The articles of a ranking, the surest first: the chance that any of them answers, shared out by nearness among the best. */
 export function rank(shelf: Shelf, query: Query, found: readonly Signals[], model: ConfidenceModel = LEARNT): Sure[] {
-  const ranked = [...found].sort((a, b) => nearness(b, model) - nearness(a, model) || a.article - b.article);
-  return rawConfidences(shelf, query, ranked, model).map((raw, i) => ({ signals: ranked[i] as Signals, confidence: calibrated(raw, model) }));
+  const near = new Map(found.map((one) => [one, nearness(one, model)]));
+  const ranked = [...found].sort((a, b) => (near.get(b) ?? 0) - (near.get(a) ?? 0) || a.article - b.article);
+  const worth = query.elsewhere ? OTHER_TOWN : 1;
+  return rawConfidences(shelf, query, ranked, model).map((raw, i) => ({ signals: ranked[i] as Signals, confidence: worth * calibrated(raw, model) }));
 }
 
 /** The confidences of ranked articles before calibration. */
 export function rawConfidences(shelf: Shelf, query: Query, ranked: readonly Signals[], model: ConfidenceModel): number[] {
   const [best] = ranked;
   if (!best) return [];
+  if (!query.says && !best.exact) return ranked.map(() => 0);
   const chance = best.exact ? 1 : logistic(dot(answerableFacts(shelf, query, best), model.answerable));
   const sharp = model.sharpness[Math.min(query.words.length, model.sharpness.length) - 1] ?? 1;
-  const odds = ranked.map((one) => Math.exp(sharp * (nearness(one, model) - nearness(best, model))));
+  const nearest = nearness(best, model);
+  const odds = ranked.map((one) => Math.exp(sharp * (nearness(one, model) - nearest)));
   const sum = odds.slice(0, SHARED).reduce((total, one) => total + one, 0);
   return odds.map((one) => (chance * one) / sum);
 }
@@ -73,5 +79,7 @@ export function logit(share: number): number {
 }
 
 export function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) sum += (a[i] as number) * (b[i] ?? 0);
+  return sum;
 }

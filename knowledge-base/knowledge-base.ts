@@ -23,11 +23,12 @@ export interface SearchOptions {
 export interface Found {
   article: string;
   confidence: number;
+  /** In whose words it was found. */
+  language: string;
 }
 
 /** Why an article was found. */
 export interface Reason extends Found {
-  language: string;
   signals: Signals;
   /** The question or variant that comes nearest. */
   variant: string | undefined;
@@ -67,6 +68,7 @@ const ELSEWHERE = 0.9;
 export class KnowledgeBase {
   readonly #articles: ReadonlyMap<string, Article>;
   readonly #shelves: ReadonlyMap<string, Shelf>;
+  readonly #lacking = new Map<string, ReadonlySet<string>>();
 
   constructor({ articles, synonyms = {} }: KnowledgeBaseOptions) {
     this.#articles = new Map(articles.map((article) => [article.id, article]));
@@ -77,7 +79,7 @@ export class KnowledgeBase {
 
   /** The articles that answer a query, the surest first. */
   search(query: string, options: SearchOptions): Found[] {
-    return this.explain(query, options).found.map(({ article, confidence }) => ({ article, confidence }));
+    return this.explain(query, options).found.map(({ article, confidence, language }) => ({ article, confidence, language }));
   }
 
   /** The same with what speaks for each. Of a text longer than `TEXT_LIMIT` only the beginning is read. */
@@ -88,16 +90,24 @@ export class KnowledgeBase {
     const best = new Map(asked.found.map((one) => [one.article, one]));
     const unsure = (asked.found[0]?.confidence ?? 0) < UNSURE;
     for (const [language, shelf] of this.#shelves) {
-      const untranslated = (id: string): boolean => this.#articles.get(id)?.texts[options.language] === undefined;
-      if (language === options.language || !(unsure || shelf.articles.some(({ id }) => untranslated(id)))) continue;
+      const untranslated = language === options.language ? NONE : this.#untranslated(shelf, language, options.language);
+      if (language === options.language || !(unsure || untranslated.size > 0)) continue;
       for (const one of this.#ask(shelf, language, query, options).found) {
-        if (!unsure && !untranslated(one.article)) continue;
+        if (!unsure && !untranslated.has(one.article)) continue;
         const confidence = one.confidence * ELSEWHERE;
         if (confidence > (best.get(one.article)?.confidence ?? 0)) best.set(one.article, { ...one, confidence });
       }
     }
     const found = [...best.values()].sort((a, b) => b.confidence - a.confidence || (a.article < b.article ? -1 : 1));
     return { ...asked, found: found.slice(0, options.limit ?? LIMIT) };
+  }
+
+  /** The articles of one language that another lacks. */
+  #untranslated(shelf: Shelf, language: string, lacking: string): ReadonlySet<string> {
+    const key = `${language} ${lacking}`;
+    const known = this.#lacking.get(key) ?? new Set(shelf.articles.filter(({ texts }) => texts[lacking] === undefined).map(({ id }) => id));
+    if (this.#shelves.has(lacking)) this.#lacking.set(key, known);
+    return known;
   }
 
   #ask(shelf: Shelf, language: string, text: string, options: SearchOptions): Explanation {
@@ -128,7 +138,8 @@ export function createKnowledgeBase(options: KnowledgeBaseOptions): KnowledgeBas
   return new KnowledgeBase(options);
 }
 
-const EMPTY: Query = { words: [], concepts: [], stems: [], exact: '' };
+const NONE: ReadonlySet<string> = new Set();
+const EMPTY: Query = { words: [], concepts: [], stems: [], exact: '', says: false, elsewhere: false };
 
 function isShown(article: Article | undefined, { today, audience }: SearchOptions): boolean {
   if (!article || today < article.valid.from || today > article.valid.until) return false;

@@ -1,6 +1,6 @@
 import { letterGrams, wordGrams } from '../nlu/text/grams.ts';
 import type { Article, ArticleText } from './article.ts';
-import { Bodies, IN_ANSWER, IN_FACTS, IN_QUESTION, IN_VARIANT } from './body.ts';
+import { Bodies, IN_ANSWER, IN_FACTS, IN_QUESTION, IN_VARIANT, type Looked } from './body.ts';
 import { Postings } from './postings.ts';
 import { Spelling } from './spelling.ts';
 import { Reader } from './terms.ts';
@@ -21,6 +21,10 @@ export interface Query {
   /** All words, misspelt ones mended, as stems. */
   stems: readonly string[];
   exact: string;
+  /** False when not one word says anything: "no es eso", "1". */
+  says: boolean;
+  /** True when it is asked of another town. */
+  elsewhere: boolean;
 }
 
 /** What speaks for one article. */
@@ -55,6 +59,8 @@ interface Parts {
 const LETTERS = [3, 5] as const;
 /** Most articles that are looked at closely. */
 const CLOSELY = 12;
+/** So many words are remembered with their pieces. */
+const REMEMBERED = 4000;
 
 /** The articles of one language, ready to be searched. */
 export class Shelf {
@@ -69,6 +75,7 @@ export class Shelf {
   /** Articles by their variants, word for word. */
   readonly #exact = new Map<string, Set<number>>();
   readonly #known = new Set<string>();
+  readonly #looked = new Map<string, Looked<number>>();
 
   constructor(language: string, articles: readonly Article[], synonyms: readonly (readonly string[])[] = []) {
     this.articles = articles;
@@ -90,7 +97,7 @@ export class Shelf {
 
   /** The words of a text, those that sound like a careful one written so. */
   words(text: string): string[] {
-    return this.reader.words(text).map((word) => (this.reader.isStopword(word) ? word : this.#spelling.mend(word)));
+    return this.reader.words(text).map((word) => (this.reader.isStopword(word) || this.reader.isEveryday(word) ? word : this.#spelling.mend(word)));
   }
 
   #add(article: number, text: ArticleText): void {
@@ -144,12 +151,14 @@ export class Shelf {
     return {
       words: [...words.values()], concepts: this.reader.concepts(mended),
       stems: mended.map((word) => this.reader.stem(word)), exact: mended.join(' '),
+      says: this.reader.saysSomething(all), elsewhere: this.reader.isElsewhere(all),
     };
   }
 
   #meaningOf(word: string): Meaning {
     const stem = this.reader.stem(word);
     if (this.#known.has(word) || this.#bodies.has(stem) || this.reader.known.has(word)) return [{ key: stem, weight: 1, word }];
+    if (this.reader.isEveryday(word)) return [];
     return this.#spelling.meant(word).map((meant) => ({ key: this.reader.stem(meant.word), weight: meant.weight, word: meant.word }));
   }
 
@@ -162,18 +171,32 @@ export class Shelf {
     const groups = [...query.words.map(({ meaning }) => meaning), ...query.concepts.map((key) => [{ key, weight: 1 }])];
     const nearest = this.#nearest.nearest(groups, count, skip);
     const body = this.#bodies.score(groups, count, of, left?.keys);
-    const pieces = this.#pieces.score(single(piecesOf(query.words.map(({ word }) => word))), count, of, left?.pieces);
-    const phrases = this.#phrases.score(single(phrasesOf(query.stems)), count, of, left?.phrases);
+    const pieces = left
+      ? this.#pieces.scoreKeys(piecesOf(query.words.map(({ word }) => word)), count, of, left.pieces)
+      : this.#pieces.scoreLooked(query.words.map(({ word }) => this.#piecesOf(word)), count);
+    const phrases = this.#phrases.scoreKeys(phrasesOf(query.stems), count, of, left?.phrases);
     const exact = skip < 0 ? this.#exact.get(query.exact) : undefined;
-    const found: Signals[] = [];
+    const found: { score: number; signals: Signals }[] = [];
+    let least = 0;
     for (let article = 0; article < count; article += 1) {
-      const signals = {
-        article, words: nearest.scores[article] ?? 0, body: body[article] ?? 0, pieces: pieces[article] ?? 0, phrases: phrases[article] ?? 0,
-        exact: exact?.has(article) ? 1 : 0, variant: nearest.texts[article] ?? -1,
-      };
-      keepBest(found, signals);
+      const isExact = exact?.has(article) ? 1 : 0;
+      const score = 4 * isExact + (nearest.scores[article] as number) + 3 * (body[article] as number) + 2 * (pieces[article] as number) + (phrases[article] as number);
+      if (score <= least) continue;
+      least = keepBest(found, score, {
+        article, words: nearest.scores[article] as number, body: body[article] as number, pieces: pieces[article] as number, phrases: phrases[article] as number,
+        exact: isExact, variant: nearest.texts[article] as number,
+      });
     }
-    return found;
+    return found.map(({ signals }) => signals);
+  }
+
+  #piecesOf(word: string): Looked<number> {
+    const remembered = this.#looked.get(word);
+    if (remembered) return remembered;
+    const looked = this.#pieces.look(piecesOf([word]));
+    if (this.#looked.size >= REMEMBERED) this.#looked.clear();
+    this.#looked.set(word, looked);
+    return looked;
   }
 
   /** The share of what a query says that the base knows, and that one article says, 0–1, words and their synonyms alone. */
@@ -183,35 +206,25 @@ export class Shelf {
     let total = 0;
     for (const { word, meaning } of query.words) {
       const [best] = meaning;
-      const weight = this.#bodies.idf(best?.key ?? '', this.articles.length);
+      const weight = this.#bodies.idf(best?.key ?? '');
       total += weight;
       if (best && this.#bodies.has(best.key)) known += weight * best.weight;
       if (article === undefined) continue;
       const direct = meaning.find(({ key }) => this.#bodies.says(article, key));
-      const meant = this.reader.concepts([best?.word ?? word]).some((concept) => this.#bodies.says(article, concept));
+      const meant = this.reader.conceptsOf(best?.word ?? word).some((concept) => this.#bodies.says(article, concept));
       said += weight * Math.max(direct?.weight ?? 0, meant ? (best?.weight ?? 0) : 0);
     }
     return total > 0 ? { known: known / total, said: said / total } : { known, said };
   }
 }
 
-/** Puts an article where it belongs among the best, if it does. */
-function keepBest(best: Signals[], one: Signals): void {
-  const score = rough(one);
-  const last = best.at(-1);
-  if (score <= 0 || (best.length === CLOSELY && last && score <= rough(last))) return;
+/** Puts an article where it belongs among the best, if it does; returns the score that the next one must exceed. */
+function keepBest(best: { score: number; signals: Signals }[], score: number, signals: Signals): number {
   let place = best.length;
-  while (place > 0 && score > rough(best[place - 1] as Signals)) place -= 1;
-  best.splice(place, 0, one);
+  while (place > 0 && score > (best[place - 1]?.score ?? 0)) place -= 1;
+  best.splice(place, 0, { score, signals });
   if (best.length > CLOSELY) best.pop();
-}
-
-function rough({ words, body, pieces, phrases, exact }: Signals): number {
-  return 4 * exact + words + 3 * body + 2 * pieces + phrases;
-}
-
-function single<K>(keys: ReadonlySet<K>): { key: K; weight: number }[][] {
-  return [...keys].map((key) => [{ key, weight: 1 }]);
+  return best.length < CLOSELY ? 0 : (best.at(-1)?.score ?? 0);
 }
 
 function piecesOf(words: readonly string[]): Set<number> {

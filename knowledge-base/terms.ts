@@ -2,6 +2,7 @@ import { newStemmer } from 'snowball-stemmers';
 import { fold } from '../nlu/text/fold.ts';
 import { normalWords } from '../nlu/text/normal.ts';
 import { tokenise } from '../nlu/text/tokens.ts';
+import places from './words/elsewhere.json' with { type: 'json' };
 import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };
 
@@ -14,15 +15,25 @@ export interface Lexicon {
   stems: Record<string, string>;
   /** Groups of words and phrases that mean the same: `["padron", "empadronamiento"]`. */
   synonyms: string[][];
+  /** Everyday words, never a council's matter: each means itself, and is no misspelling of a word of the base. */
+  everyday: string;
+  /** What comes right before the name of a town where something is asked of it: "en Sevilla". */
+  there: string;
+  /** What is said of the town that one comes from: "soy de Sevilla". */
+  origin: string;
 }
 
-const NOTHING: Lexicon = { stopwords: '', openings: [], stems: {}, synonyms: [] };
+const NOTHING: Lexicon = { stopwords: '', openings: [], stems: {}, synonyms: [], everyday: '', there: '', origin: '' };
 const LEXICONS: Readonly<Record<string, Lexicon>> = { es, en };
 const STEMMERS: Readonly<Record<string, string>> = {
   es: 'spanish', en: 'english', ca: 'catalan', eu: 'basque', pt: 'portuguese', gl: 'portuguese', fr: 'french', de: 'german', it: 'italian', ro: 'romanian', ar: 'arabic',
 };
 /** Longest synonym, words. */
 const LONGEST = 6;
+/** So many words before the name of a town may say that one comes from there. */
+const ORIGIN = 4;
+/** Towns, provinces and countries that are not the council's. */
+const PLACES = new Set(places.elsewhere.split(' '));
 
 /** How one language's texts are read: into content words, their stems, and the concepts that synonyms share. */
 export class Reader {
@@ -32,18 +43,29 @@ export class Reader {
   readonly #groups: readonly (readonly string[])[];
   readonly #stopwords: ReadonlySet<string>;
   readonly #openings: ReadonlySet<string>;
+  /** Words that an opening begins with. */
+  readonly #opens: ReadonlySet<string>;
+  readonly #everyday: ReadonlySet<string>;
+  readonly #there: ReadonlySet<string>;
+  readonly #origin: ReadonlySet<string>;
   readonly #phrases = new Map<string, number[]>();
-  readonly #beginnings = new Set<string>();
+  /** Stems that a synonym begins with, and how many words the longest has. */
+  readonly #beginnings = new Map<string, number>();
+  readonly #concepts = new Map<string, readonly string[]>();
   readonly #stems = new Map<string, string>();
   readonly #stemmer: { stem(word: string): string } | undefined;
 
   constructor(language: string, own: readonly (readonly string[])[] = []) {
-    const { stopwords, openings, stems, synonyms } = LEXICONS[language] ?? NOTHING;
+    const { stopwords, openings, stems, synonyms, everyday, there, origin } = LEXICONS[language] ?? NOTHING;
     const algorithm = STEMMERS[language];
     this.#language = language;
     this.#stemmer = algorithm === undefined ? undefined : newStemmer(algorithm);
     this.#stopwords = new Set(stopwords.split(' '));
     this.#openings = new Set(openings);
+    this.#opens = new Set(openings.map((opening) => opening.split(' ')[0] ?? ''));
+    this.#everyday = new Set(everyday.split(' '));
+    this.#there = new Set(there.split(' '));
+    this.#origin = new Set(origin.split(' '));
     for (const [stem, words] of Object.entries(stems)) for (const word of words.split(' ')) this.#stems.set(word, stem);
     const known = new Map<string, string>();
     this.#groups = [...synonyms, ...own];
@@ -61,6 +83,7 @@ export class Reader {
 
   /** How many words at a place open a question; none when nothing would be left. */
   #opening(words: readonly string[], start: number): number {
+    if (!this.#opens.has(words[start] ?? '')) return 0;
     for (let length = Math.min(LONGEST, words.length - start - 1); length > 0; length -= 1) {
       if (this.#openings.has(words.slice(start, start + length).join(' '))) return length;
     }
@@ -71,10 +94,33 @@ export class Reader {
     return this.#stopwords.has(word);
   }
 
+  /** True when a word is a careful one that the base need not know. */
+  isEveryday(word: string): boolean {
+    return this.#everyday.has(word) || PLACES.has(word);
+  }
+
+  /** True when something is asked of another town: "el ibi en Sevilla", not "vengo de Sevilla". */
+  isElsewhere(words: readonly string[]): boolean {
+    return words.some((word, i) => {
+      if (!PLACES.has(word)) return false;
+      const before = words.slice(Math.max(0, i - ORIGIN), i);
+      return this.#there.has(before.at(-1) ?? '') && !before.some((one) => this.#origin.has(one));
+    });
+  }
+
   /** Words that say something; all of them when none does. */
   content(words: readonly string[]): string[] {
-    const telling = words.filter((word) => !this.#stopwords.has(word));
+    const telling = words.filter((word) => this.#tells(word));
     return telling.length > 0 ? telling : [...words];
+  }
+
+  saysSomething(words: readonly string[]): boolean {
+    return words.some((word) => this.#tells(word));
+  }
+
+  /** A small number tells nothing by itself. */
+  #tells(word: string): boolean {
+    return !this.#stopwords.has(word) && !/^\d{1,2}$/.test(word);
   }
 
   stem(word: string): string {
@@ -90,8 +136,9 @@ export class Reader {
     const stems = words.map((word) => this.stem(word));
     const found = new Set<number>();
     for (let i = 0; i < stems.length; i += 1) {
-      if (!this.#beginnings.has(stems[i] ?? '')) continue;
-      for (let length = Math.min(LONGEST, stems.length - i); length > 0; length -= 1) {
+      const longest = this.#beginnings.get(stems[i] ?? '');
+      if (longest === undefined) continue;
+      for (let length = Math.min(longest, stems.length - i); length > 0; length -= 1) {
         const groups = this.#phrases.get(stems.slice(i, i + length).join(' '));
         if (!groups) continue;
         for (const group of groups) found.add(group);
@@ -99,6 +146,15 @@ export class Reader {
       }
     }
     return [...found].map((group) => `=${group}`);
+  }
+
+  /** The concepts that a word names by itself. */
+  conceptsOf(word: string): readonly string[] {
+    const remembered = this.#concepts.get(word);
+    if (remembered) return remembered;
+    const concepts = this.concepts([word]);
+    if (this.#concepts.size < 20_000) this.#concepts.set(word, concepts);
+    return concepts;
   }
 
   /** The words and phrases that share a concept. */
@@ -113,7 +169,7 @@ export class Reader {
     const [first] = stems;
     if (first === undefined) return;
     this.#phrases.set(phrase, [...(this.#phrases.get(phrase) ?? []), group]);
-    this.#beginnings.add(first);
+    this.#beginnings.set(first, Math.max(stems.length, this.#beginnings.get(first) ?? 0));
     for (const [i, word] of words.entries()) if (!this.#stopwords.has(word)) known.set(word, stems[i] ?? '');
   }
 }

@@ -1,4 +1,4 @@
-import { findEntities } from './entities/entities.ts';
+import { findEntities, mayHoldNames } from './entities/entities.ts';
 import type { FoundEntity, Named } from './entities/entity.ts';
 import type { IntentExample, Sentence } from './example.ts';
 import { hearText } from './intents/heard.ts';
@@ -56,7 +56,7 @@ export function trainUnderstanding({ examples, questions = [] }: Lessons): Uint8
 }
 
 /** Changes whenever stored bytes of before can no longer be read, or would be read wrongly: part of the name in a cache. */
-export const VERSION = 1;
+export const VERSION = 3;
 
 /** Understands what citizens write. `trained` is what `trainUnderstanding` made of the same lessons; without it they are learnt now, in a second or less. */
 export function createUnderstanding(lessons: Lessons, trained?: Uint8Array): Understander {
@@ -76,10 +76,21 @@ function understand({ intents, languages, lessons }: Known, text: string, contex
   const tokens = tokenise(text.slice(0, LONGEST));
   const guess = languages.identify(tokens, context.language);
   const spoken = guess.confidence >= HEARD && SPOKEN.has(guess.language) ? guess.language : context.language;
-  const entities = findEntities(tokens, { ...context, language: spoken, names: lessons.names ?? [], country: lessons.country ?? 'ES' });
-  const heard = intents.hear(hearText(tokens, spoken));
-  const { language, confidence } = languages.identify(tokens, context.language, namesIn(tokens, entities));
-  return { language, languageConfidence: confidence, ...heard, entities };
+  const { names = [], country = 'ES' } = lessons;
+  let found: FoundEntity[] | undefined;
+  const entities = (): FoundEntity[] => {
+    found ??= findEntities(tokens, { ...context, language: spoken, names, country });
+    return found;
+  };
+  const { intents: heard, outOfScope } = intents.hear(hearText(tokens, spoken));
+  const { language, confidence } = mayHoldNames(tokens, names) ? languages.identify(tokens, context.language, namesIn(tokens, entities())) : guess;
+  return {
+    language, languageConfidence: confidence, intents: heard, outOfScope,
+    /** Looked for when first asked for: most turns do without. */
+    get entities() {
+      return entities();
+    },
+  };
 }
 
 /** Streets, addresses and names of services say nothing about the language of who writes them. */

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { VentanillaError } from '../../bot/errors.ts';
 
+/** The end of the year 9999, ms. */
+const LATEST = 253_402_300_799_999;
+
 /** What a scripted line says: plain text, or an object. A choice is its id, its title, its number or the choice object itself. */
 const lineSchema = z.object({
   contact: z.union([z.string().min(1).max(200), z.number()]).transform(String).optional(),
@@ -36,6 +39,6 @@ function parseObject(raw: string): unknown {
 
 export function parseInstant(value: string | number): number {
   const time = typeof value === 'number' ? value : Date.parse(value);
-  if (Number.isNaN(time)) throw new VentanillaError('bad_request', `${value} is not an instant; write it as 2026-11-23T09:00:00+01:00`);
+  if (!(time >= 0 && time <= LATEST)) throw new VentanillaError('bad_request', `${value} is not an instant; write it as 2026-11-23T09:00:00+01:00`);
   return time;
 }

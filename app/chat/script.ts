@@ -1,18 +1,19 @@
 import { contacts } from '../../bot/contact.ts';
 import { conversations } from '../../bot/conversation.ts';
 import { lineOf } from '../../bot/inbound.ts';
-import type { Choice, Link, Message, Trace } from '../../bot/message.ts';
+import type { Choice, Message, Trace } from '../../bot/message.ts';
 import type { TurnResult } from '../../channels/channel.ts';
 import type { Terminal } from '../../channels/terminal/terminal.ts';
 import { type Running, result } from '../house.ts';
 import type { ChatClock } from './clock.ts';
+import { commandOf } from './command.ts';
 import type { ScriptLine } from './line.ts';
 
 export interface ScriptResult extends Trace {
   contact: string;
   /** Null when nobody wrote: a reminder or a time-out fell due. */
   text: string | null;
-  replies: { type: string; text: string; choices?: Choice[]; link?: Link }[];
+  replies: { type: string; text: string; choices?: Choice[] }[];
 }
 
 /** Plays scripted lines through the real pipeline, one after another, on a clock that `at` moves. */
@@ -32,10 +33,10 @@ export class Script {
     const due = await this.#moveTo(line.at ?? this.#clock.now());
     if (line.text === undefined && line.choice === undefined) return due;
     const choice = line.choice === undefined ? undefined : await this.#chosen(line.contact, line.choice);
-    const said = { text: line.text ?? choice?.title, choice: choice?.id };
+    const said = choice ? { text: line.text ?? choice.title, choice: choice.id } : commandOf(line.text ?? '');
     const receipt = await this.#terminal.say(line.contact, id, said);
     const turn = await receipt.turn;
-    return turn ? [...due, present(line.contact, said.text ?? line.choice ?? null, turn)] : due;
+    return turn ? [...due, present(line.contact, line.text ?? choice?.title ?? line.choice ?? null, turn)] : due;
   }
 
   async #moveTo(time: number): Promise<ScriptResult[]> {
@@ -68,6 +69,8 @@ function present(contact: string, text: string | null, turn: TurnResult): Script
   return { contact, text, replies: turn.replies.map(reply), ...turn.trace };
 }
 
+/** The text says everything, the source of an answer too: who scripts needs to look nowhere else. */
 function reply({ text, act }: Message): ScriptResult['replies'][number] {
-  return { type: act?.type ?? 'say', text, ...(act?.choices?.length ? { choices: act.choices } : {}), ...(act?.link ? { link: act.link } : {}) };
+  const source = act?.link ? `\n\n${act.link.title}: ${act.link.url}` : '';
+  return { type: act?.type ?? 'say', text: `${text}${source}`, ...(act?.choices?.length ? { choices: act.choices } : {}) };
 }

@@ -5,16 +5,16 @@ import { toPlain } from '../../bot/markup.ts';
 import type { Choice, Message } from '../../bot/message.ts';
 import type { Terminal } from '../../channels/terminal/terminal.ts';
 import type { Running } from '../house.ts';
+import { commandOf } from './command.ts';
 
 export interface TalkOptions {
   running: Running;
   terminal: Terminal;
   contact: string;
-  language: string;
 }
 
 /** A conversation in the terminal, until the input ends. A number picks one of the choices shown last. */
-export async function talk({ running, terminal, contact, language }: TalkOptions): Promise<void> {
+export async function talk({ running, terminal, contact }: TalkOptions): Promise<void> {
   let offered: readonly Choice[] = [];
   const show = (message: Message): void => {
     if (message.from === 'contact') return;
@@ -32,18 +32,10 @@ export async function talk({ running, terminal, contact, language }: TalkOptions
   input.prompt();
   for await (const text of input) {
     const choice = offered[Number(text.trim()) - 1];
-    const said = choice ? { text: choice.title, choice: choice.id } : commandOf(text.trim(), language);
+    const said = choice ? { text: choice.title, choice: choice.id } : commandOf(text.trim());
     if (text.trim() !== '') await (await terminal.say(contact, uuidv7(), said)).turn;
     input.prompt();
   }
   clearInterval(ring);
   unfollow();
-}
-
-/** `/ayuda`, `/help`, `/idioma en`, `/language es`: the commands that other channels have too. */
-function commandOf(text: string, language: string): Parameters<Terminal['say']>[2] {
-  const [command, argument] = text.split(/\s+/);
-  if (command === '/ayuda' || command === '/help') return { event: { type: 'help' } };
-  if (command === '/idioma' || command === '/language') return { event: { type: 'language', language: argument ?? language } };
-  return { text };
 }

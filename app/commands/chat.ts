@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
+import { VentanillaError } from '../../bot/errors.ts';
 import { uuidv7 } from '../../bot/id.ts';
 import { noMeter } from '../../bot/log.ts';
 import { Terminal } from '../../channels/terminal/terminal.ts';
 import { ChatClock } from '../chat/clock.ts';
-import { parseInstant, parseLine } from '../chat/line.ts';
+import { parseInstant, parseLine, type ScriptLine } from '../chat/line.ts';
 import { Script } from '../chat/script.ts';
 import { talk } from '../chat/talk.ts';
 import { readConfig } from '../config.ts';
@@ -52,16 +53,29 @@ async function chat(options: ChatOptions): Promise<void> {
   await running.start();
   try {
     if (options.json) await runScript(new Script({ running, terminal, clock }), options.contact);
-    else await talk({ running, terminal, contact: options.contact, language: mind.words.languages[0] ?? 'es' });
+    else await talk({ running, terminal, contact: options.contact });
   } finally {
     await running.stop();
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** A line that cannot be read is told and left out, and the run fails in the end; the lines after it are still taken. */
 async function runScript(script: Script, contact: string): Promise<void> {
   for await (const raw of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (raw.trim() === '') continue;
-    for (const result of await script.take(parseLine(raw, contact), uuidv7())) console.log(JSON.stringify(result));
+    const line = readLine(raw, contact);
+    if (line) for (const result of await script.take(line, uuidv7())) console.log(JSON.stringify(result));
+  }
+}
+
+function readLine(raw: string, contact: string): ScriptLine | undefined {
+  try {
+    return parseLine(raw, contact);
+  } catch (error) {
+    if (!(error instanceof VentanillaError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+    return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Entity } from '../../bot/ports.ts';
 import { covers, entityOf } from '../heard.ts';
-import { fold, holdsOneOf, wordsOf } from '../phrases.ts';
+import { beginsWith, fold, holdsOneOf, isNoise, wordsOf } from '../phrases.ts';
 import { sayDay } from '../when.ts';
 import { base, type FieldType } from './field.ts';
 
@@ -28,7 +28,9 @@ export const date: FieldType<DateField, DateValue> = {
     const value = entity && dayOf(field, entity, heard.today);
     if (entity && value) return problemOf(field, value, heard.today) ?? { value, sure: covers(heard, entity) };
     const words = wordsOf(heard.text);
-    if (field.loose && words.length > 0 && words.length <= LONGEST_WORDS && /\p{L}/u.test(heard.text)) return { value: { words: heard.text.trim() }, sure: false };
+    if (field.loose && words.length > 0 && words.length <= LONGEST_WORDS && /\p{L}/u.test(heard.text)) {
+      return isNoise(heard.text) ? undefined : { value: { words: heard.text.trim() }, sure: beginsWith('when', heard.folded) !== undefined };
+    }
     return undefined;
   },
   spot(field, heard) {
@@ -64,7 +66,7 @@ function ago(duration: string, today: string): { date: string } | undefined {
 
 /** "El martes" and "el 3 de diciembre" mean the last one when the field asks for what has been. */
 function past(day: string, said: string, today: string): string {
-  if (day <= today || /\d{4}/.test(said) || holdsOneOf('future', fold(said))) return day;
+  if (day <= today || /\d{4}/.test(said) || holdsOneOf('future', fold(said)) || beginsWith('tomorrow', fold(said)) !== undefined) return day;
   const date = Temporal.PlainDate.from(day);
   const back = /\d/.test(said) ? date.subtract({ years: 1 }) : date.subtract({ weeks: 1 });
   return back.toString() <= today ? back.toString() : day;

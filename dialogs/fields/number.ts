@@ -24,5 +24,14 @@ export const number: FieldType<NumberField, number> = {
     return { value, sure: covers(heard, { start, end }) };
   },
   valid: (field, value) => typeof value === 'number' && value >= (field.min ?? -Infinity) && value <= (field.max ?? Infinity),
-  show: (_field, value, { language }) => new Intl.NumberFormat(language).format(value),
+  show: (_field, value, { language }) => formatOf(language).format(value),
 };
+
+/** Making one takes longer than a whole turn. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(language: string): Intl.NumberFormat {
+  const known = formats.get(language) ?? new Intl.NumberFormat(language);
+  formats.set(language, known);
+  return known;
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Entity } from '../../bot/ports.ts';
 import { entityOf, type Heard } from '../heard.ts';
-import { fold, holdsOneOf, isOneOf, wordsOf } from '../phrases.ts';
+import { beginsWith, fold, holdsOneOf, isNoise, isOneOf, wordsOf } from '../phrases.ts';
+import { type PlaceValue, placeIn, placeOfWords } from './address.ts';
 import { base, type FieldType } from './field.ts';
 
 export const placeField = z.strictObject({
@@ -12,34 +12,25 @@ export const placeField = z.strictObject({
 });
 export type PlaceField = z.infer<typeof placeField>;
 
-/** `number` is null when nobody knows it; `detail` is what was said instead ("a la altura de la farmacia"). */
-export interface PlaceValue {
-  place: string;
-  number?: string | null;
-  detail?: string;
-}
-
 const LONGEST_WORDS = 14;
-const NUMBER = /^(.*?\p{L}.*?)[\s,]+(?:n\.?\s?[ºo°]?\.?\s*|n[uú]m(?:ero|\.)?\s*|number\s+|no\.?\s*)?(\d{1,4}(?:\s?(?:bis|[a-z]))?)$/iu;
+const WHEN: ReadonlySet<string> = new Set(['date', 'datetime', 'duration', 'time']);
+/** Letters beside a date that add no place to it: "desde", "more or less since". */
+const LITTLE_ELSE = 12;
 const ONLY_NUMBER = /(?:^|\s)(\d{1,4}(?:\s?(?:bis|[a-z]))?)(?=\s|$)/iu;
-const ARTICLE = /^(?:en\s+)?(?:el|la|los|las|the)\s+/iu;
 
 /** A street with its number, or a place that people know. */
 export const place: FieldType<PlaceField, PlaceValue> = {
   read(_field, heard) {
-    const entity = entityOf(heard, 'place');
-    if (entity) return { value: placeOf(entity), sure: true };
+    const found = placeIn(heard);
+    if (found) return { value: found.value, sure: true };
     const said = heard.text.trim().replace(/[.\s]+$/u, '');
     const words = wordsOf(said);
-    if (words.length === 0) return undefined;
+    if (words.length === 0 || isNoise(said)) return undefined;
     if (words.every((word) => isOneOf('vague', word) || isOneOf('before', word) || /^\d+$/.test(word))) return { problem: 'dialogs.place.vague' };
     if (words.length > LONGEST_WORDS) return undefined;
-    return { value: split(said.replace(/^(?:en|in|at|on)\s+/iu, '')), sure: holdsOneOf('street', heard.folded) || holdsOneOf('beside', heard.folded) };
+    return { value: placeOfWords(said.replace(/^(?:en|in|at|on)\s+/iu, '')), sure: holdsOneOf('street', heard.folded) || holdsOneOf('beside', heard.folded) };
   },
-  spot(_field, heard) {
-    const entity = entityOf(heard, 'place');
-    return entity && { value: placeOf(entity), start: entity.start, end: entity.end };
-  },
+  spot: (_field, heard) => placeIn(heard),
   valid: (_field, value) => typeof value === 'object' && value !== null && 'place' in value && typeof value.place === 'string',
   show(_field, { place: name, number, detail }) {
     return [name, number, detail].filter((one) => typeof one === 'string' && one !== '').join(', ');
@@ -47,6 +38,7 @@ export const place: FieldType<PlaceField, PlaceValue> = {
   more: {
     asks: (field, value) => (field.number && value.number === undefined && !holdsOneOf('landmark', fold(value.place)) ? 'dialogs.place.number' : undefined),
     read(_field, value, heard) {
+      if (saysWhen(heard)) return { ...value, number: null };
       const number = numberIn(heard);
       if (number !== undefined && wordsOf(heard.text).length <= 6) return { ...value, number };
       if (heard.intent === 'skip' || heard.intent === 'no' || holdsOneOf('unknown', heard.folded)) return { ...value, number: null };
@@ -67,23 +59,9 @@ function numberIn(heard: Heard): string | undefined {
   return typeof said === 'number' && Number.isInteger(said) && said > 0 ? String(said) : undefined;
 }
 
-/** Understanding may give street and number apart; the words themselves serve as well. */
-function placeOf({ value, text }: Entity): PlaceValue {
-  if (typeof value === 'object' && value !== null && 'street' in value && typeof value.street === 'string') {
-    const number = 'number' in value && value.number !== undefined && value.number !== null ? { number: String(value.number) } : {};
-    const detail = 'detail' in value && typeof value.detail === 'string' ? { detail: value.detail } : {};
-    return { place: tidy(value.street), ...number, ...detail };
-  }
-  return split(typeof value === 'string' && value !== '' ? value : text);
-}
-
-function split(said: string): PlaceValue {
-  const found = NUMBER.exec(said.trim());
-  const name = found?.[1];
-  if (name === undefined) return { place: tidy(said) };
-  return { place: tidy(name), number: (found?.[2] ?? '').toUpperCase().replace(/\s/g, '') };
-}
-
-function tidy(name: string): string {
-  return name.trim().replace(ARTICLE, '').replace(/[\s,.]+$/u, '').replace(/\s+/gu, ' ');
+/** "Desde ayer" where the number was asked for: when, not where. */
+function saysWhen(heard: Heard): boolean {
+  if (beginsWith('when', heard.folded) !== undefined) return true;
+  const date = heard.entities.find(({ type }) => WHEN.has(type));
+  return date !== undefined && heard.text.length - (date.end - date.start) <= LITTLE_ELSE;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isNoise } from '../phrases.ts';
 import { base, type FieldType, listByLanguage } from './field.ts';
 
 export const textField = z.strictObject({
@@ -23,11 +24,35 @@ export type TextField = z.infer<typeof textField>;
 export const text: FieldType<TextField, string> = {
   read(field, heard) {
     const said = heard.text.trim();
-    if (said === '') return undefined;
+    if (said === '' || isNoise(said)) return undefined;
     if (!/[\p{L}\p{N}]/u.test(said) || said.length < field.min) return { problem: 'dialogs.text.short' };
     if (said.length > field.max) return { problem: 'dialogs.text.long', values: { max: field.max } };
     return { value: said, sure: false };
   },
+  /** Only a name is heard in the middle of a sentence, behind its own words: "soy Ana Pérez". */
+  spot(field, heard) {
+    const leads = field.contact === 'name' ? Object.values(field.leads ?? {}).flat() : [];
+    const found = leads.length > 0 ? namePattern(leads).exec(heard.text) : null;
+    const [said = '', name = ''] = found ?? [];
+    return found ? { value: name, start: found.index, end: found.index + said.length } : undefined;
+  },
   valid: (field, value) => typeof value === 'string' && value.length >= field.min && value.length <= field.max,
   show: (_field, value) => value,
 };
+
+const patterns = new Map<string, RegExp>();
+
+/** One of the leads, and words written as names. */
+function namePattern(leads: readonly string[]): RegExp {
+  const key = leads.join('|');
+  const known = patterns.get(key);
+  if (known) return known;
+  const words = [...leads].sort((one, other) => other.length - one.length).map((lead) => [...lead.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')].map(eitherCase).join(''));
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})\\s+(\\p{Lu}[\\p{L}'’-]+(?:\\s+(?:(?:de|del|la|los|y|van|von)\\s+){0,2}\\p{Lu}[\\p{L}'’-]+){0,3})`, 'u');
+  patterns.set(key, pattern);
+  return pattern;
+}
+
+function eitherCase(letter: string): string {
+  return letter.toLowerCase() === letter.toUpperCase() ? letter : `[${letter.toLowerCase()}${letter.toUpperCase()}]`;
+}

@@ -6,12 +6,24 @@ type PlainDate = Temporal.PlainDate;
 
 /** Today where the council is, and the days that people name from there. */
 export class Calendar {
-  readonly today: PlainDate;
-  readonly #now: Temporal.ZonedDateTime;
+  readonly #instant: number;
+  readonly #timeZone: string;
+  #zoned: Temporal.ZonedDateTime | undefined;
+  #today: PlainDate | undefined;
 
   constructor(now: number, timeZone: string) {
-    this.#now = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone);
-    this.today = this.#now.toPlainDate();
+    this.#instant = now;
+    this.#timeZone = timeZone;
+  }
+
+  get today(): PlainDate {
+    this.#today ??= this.#now.toPlainDate();
+    return this.#today;
+  }
+
+  get #now(): Temporal.ZonedDateTime {
+    this.#zoned ??= Temporal.Instant.fromEpochMilliseconds(this.#instant).toZonedDateTimeISO(this.#timeZone);
+    return this.#zoned;
   }
 
   days(n: number): PlainDate {

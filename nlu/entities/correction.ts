@@ -10,13 +10,12 @@ const LONGEST = 5;
  */
 export const findCorrections: Finder = (tokens, { language }) => {
   const { corrections } = vocabularyOf(language);
-  const phrases = new Set(corrections);
   const words = tokens.tokens.map(({ word }) => word);
   const found: FoundEntity[] = [];
   for (let from = 0; from < words.length; from += 1) {
     if (from > 0 && !/[,;.!?\n]/.test(gapAfter(tokens, from - 1))) continue;
     for (let to = Math.min(words.length - 2, from + LONGEST - 1); to >= from; to -= 1) {
-      if (!phrases.has(words.slice(from, to + 1).join(' '))) continue;
+      if (!corrections.has(words.slice(from, to + 1).join(' '))) continue;
       found.push(entityAt(tokens, 'correction', from, to, true));
       from = to;
       break;

@@ -1,5 +1,5 @@
 import type { DayPart } from './entity.ts';
-import { count, dated, digitRules, durationOf, feastRules, number, type Rule, rule, type Said, shifted } from './rule.ts';
+import { count, dated, digitRules, durationOf, feastRules, number, type Rule, rule, type Said, shifted, tells } from './rule.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 const PARTS: Readonly<Record<string, DayPart>> = { morning: 'morning', afternoon: 'afternoon', evening: 'evening', night: 'night', noon: 'noon' };
@@ -115,3 +115,6 @@ const LASTING: Rule[] = [
 ];
 
 export const ENGLISH_RULES: readonly Rule[] = [...RELATIVE, ...WEEKDAYS, ...digitRules(), ...DATES, ...SPANS, ...feastRules(vocabularyOf('en'), '(?:on |at |since )?'), ...CLOCK, ...LASTING];
+
+/** What no rule above does without: a weekday, a month, a unit, a number, or one of these. */
+export const ENGLISH_TELLS = tells('today|tomorrow|overmorrow|yesterday|tonight|morning|afternoon|evening|night|noon|midday|midnight|weekend|fortnight', vocabularyOf('en'));

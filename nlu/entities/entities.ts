@@ -2,12 +2,12 @@ import type { Tokens } from '../text/tokens.ts';
 import { findCorrections } from './correction.ts';
 import { findDocuments } from './document.ts';
 import { findEmails } from './email.ts';
-import type { FoundEntity, Reading } from './entity.ts';
+import type { FoundEntity, Named, Reading } from './entity.ts';
 import { findMoments } from './moments.ts';
 import { findNames } from './names.ts';
 import { findNumbers, findOrdinals } from './numbers.ts';
 import { findPhones } from './phone.ts';
-import { findPlaces } from './place.ts';
+import { findPlaces, isPlaceWord } from './place.ts';
 import { findPlates } from './plate.ts';
 
 /** Of kinds that want the same words the first one here gets them. */
@@ -15,6 +15,13 @@ const FINDERS = [findEmails, findDocuments, findPlates, findPhones, findNames, f
 
 /** More of one kind than this is no message of a citizen. */
 const MOST_OF_A_KIND = 40;
+
+const NAMED = /@|arroba| at |\d{3}/i;
+
+/** False when a text has no name for sure: no street, no address, no service of the council, no plate, no document. */
+export function mayHoldNames({ text, tokens }: Tokens, names: readonly Named[]): boolean {
+  return names.length > 0 || NAMED.test(text) || tokens.some(({ word }) => isPlaceWord(word));
+}
 
 /** All entities of a text, in their order; none overlap but a correction, and a number that may be a day as well ("el 3"). */
 export function findEntities(tokens: Tokens, reading: Reading): FoundEntity[] {

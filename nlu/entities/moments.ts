@@ -1,10 +1,10 @@
 import type { Tokens } from '../text/tokens.ts';
 import { Calendar, hourOf } from './calendar.ts';
-import { ENGLISH_RULES } from './englishdates.ts';
+import { ENGLISH_RULES, ENGLISH_TELLS } from './englishdates.ts';
 import { entityAt, type FoundEntity, type Reading } from './entity.ts';
 import type { Moment, Rule } from './rule.ts';
 import { type Script, scriptOf } from './script.ts';
-import { SPANISH_RULES } from './spanishdates.ts';
+import { SPANISH_RULES, SPANISH_TELLS } from './spanishdates.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 /** A moment with its place among the signs. */
@@ -19,6 +19,7 @@ export interface FoundMoment extends FoundEntity {
 }
 
 const RULES = { es: SPANISH_RULES, en: ENGLISH_RULES } as const;
+const TELLS = { es: SPANISH_TELLS, en: ENGLISH_TELLS } as const;
 /** What may stand between a day and its time. */
 const BETWEEN = /^(?:(?:,|a|de|del|el|la|y|por|en|pero|o sea|at|on|in|the|around|about) ){0,3}$/;
 const SINCE = /(?:^|\s)(?:desde|since)(?: el| la| los| las| the| on)? ?$/;
@@ -27,6 +28,7 @@ const SINCE = /(?:^|\s)(?:desde|since)(?: el| la| los| las| the| on)? ?$/;
 export function findMoments(tokens: Tokens, { language, now, timeZone }: Reading): FoundMoment[] {
   const vocabulary = vocabularyOf(language);
   const script = scriptOf(tokens, vocabulary);
+  if (!TELLS[vocabulary.language].test(script.signs)) return [];
   const calendar = new Calendar(now, timeZone);
   const pieces = join(longest(match(script, RULES[vocabulary.language], calendar)), script.signs);
   return pieces.flatMap((piece) => {

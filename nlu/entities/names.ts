@@ -7,9 +7,10 @@ const books = new WeakMap<readonly Named[], ReadonlyMap<string, Named>>();
 /** Names that the council gave, as whole words; the longest wins. */
 export const findNames: Finder = (tokens, { names }) => {
   const book = bookOf(names);
+  if (book.size === 0) return [];
   const found: FoundEntity[] = [];
   const words = tokens.tokens.map(({ word }) => word);
-  for (let from = 0; book.size > 0 && from < words.length; from += 1) {
+  for (let from = 0; from < words.length; from += 1) {
     for (let to = Math.min(words.length, from + LONGEST) - 1; to >= from; to -= 1) {
       const named = book.get(words.slice(from, to + 1).join(' '));
       if (!named) continue;

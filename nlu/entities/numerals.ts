@@ -11,12 +11,15 @@ export interface Numeral {
 }
 
 const LONGEST_DIGITS = 15;
+const ZERO = 48;
+const NINE = 57;
 
 /** The number that begins at a token, in digits ("1.250,50") or in words ("doscientos treinta y uno"). */
 export function numeralAt(tokens: Tokens, at: number, vocabulary: Vocabulary): Numeral | undefined {
   const word = tokens.tokens[at]?.word ?? '';
-  if (/^\d+$/.test(word)) return word.length > LONGEST_DIGITS ? undefined : digitsAt(tokens, at, vocabulary);
-  return wordsAt(tokens, at, vocabulary);
+  const first = word.charCodeAt(0);
+  if (first >= ZERO && first <= NINE && /^\d+$/.test(word)) return word.length > LONGEST_DIGITS ? undefined : digitsAt(tokens, at, vocabulary);
+  return vocabulary.numbers.has(word) || word === vocabulary.thousand ? wordsAt(tokens, at, vocabulary) : undefined;
 }
 
 function digitsAt(tokens: Tokens, at: number, { language }: Vocabulary): Numeral {

@@ -16,7 +16,7 @@ const SPOKEN_MOST = 12;
 export const findPhones: Finder = (tokens, { country, language }) => {
   const home = isSupportedCountry(country) ? country : 'ES';
   const { text } = tokens;
-  const written = [...text.matchAll(STRETCH)].filter(([stretch]) => stretch.replace(/\D/g, '').length >= LEAST_DIGITS).slice(0, MOST_SEARCHED).flatMap((stretch) => {
+  const written = !/\d/.test(text) ? [] : [...text.matchAll(STRETCH)].filter(([stretch]) => stretch.replace(/\D/g, '').length >= LEAST_DIGITS).slice(0, MOST_SEARCHED).flatMap((stretch) => {
     return findPhoneNumbersInText(stretch[0], home).map(({ number, startsAt, endsAt }): FoundEntity => {
       const start = stretch.index + startsAt;
       const end = stretch.index + endsAt;

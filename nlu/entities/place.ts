@@ -22,6 +22,11 @@ const LEAD = new Set(['en', 'el', 'al', 'at']);
 const LONGEST_NAME = 6;
 const LONGEST_DETAIL = 5;
 
+/** Whether a word is one that places have before or after their names. */
+export function isPlaceWord(one: string): boolean {
+  return BEFORE.has(one) || AFTER.has(one);
+}
+
 /** Streets and squares by name, with the number or what was said in its place. */
 export const findPlaces: Finder = (tokens, { language }) => {
   const found: FoundEntity[] = [];

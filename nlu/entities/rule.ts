@@ -78,6 +78,11 @@ export function dated(date: Temporal.PlainDate | undefined, more: Moment = {}): 
   return date && { date, ...more };
 }
 
+/** Signs of which a text must have one before it is worth trying any rule: those of days, months, units and numbers, some words, the feasts. */
+export function tells(words: string, { feasts }: Vocabulary): RegExp {
+  return new RegExp(`[WMUN\\d]|\\b(?:${words}|${Object.keys(feasts).map((name) => name.split(' ')[0]).join('|')})\\b`);
+}
+
 export function feastRules({ feasts, signs }: Vocabulary, before: string): Rule[] {
   return Object.entries(feasts).map(([name, day]) => {
     const [month, date] = day.split('-').map(Number);

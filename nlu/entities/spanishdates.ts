@@ -1,5 +1,5 @@
 import type { DayPart } from './entity.ts';
-import { count, dated, digitRules, durationOf, feastRules, number, type Rule, rule, shifted } from './rule.ts';
+import { count, dated, digitRules, durationOf, feastRules, number, type Rule, rule, shifted, tells } from './rule.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 const PARTS: Readonly<Record<string, DayPart>> = { manana: 'morning', tarde: 'afternoon', noche: 'night', madrugada: 'night', mediodia: 'noon' };
@@ -117,3 +117,6 @@ const LASTING: Rule[] = [
 ];
 
 export const SPANISH_RULES: readonly Rule[] = [...RELATIVE, ...WEEKDAYS, ...digitRules(), ...DATES, ...SPANS, ...feastRules(vocabularyOf('es'), '(?:en |desde |el dia de |el Uday de )?'), ...CLOCK, ...LASTING];
+
+/** What no rule above does without: a weekday, a month, a unit, a number, or one of these. */
+export const SPANISH_TELLS = tells('hoy|manana|ayer|anteayer|anoche|tarde|noche|madrugada|mediodia|medianoche|media|cuarto|la una|las una', vocabularyOf('es'));

@@ -15,7 +15,7 @@ export interface Vocabulary {
   thousand: string;
   and: string;
   feasts: Readonly<Record<string, string>>;
-  corrections: readonly string[];
+  corrections: ReadonlySet<string>;
 }
 
 const LEAST_FOR_SOUND = 5;
@@ -49,6 +49,6 @@ function compile(language: 'es' | 'en', words: typeof es | typeof en): Vocabular
     thousand: words.thousand,
     and: words.and,
     feasts: words.feasts,
-    corrections: words.corrections,
+    corrections: new Set(words.corrections),
   };
 }

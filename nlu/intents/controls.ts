@@ -46,7 +46,9 @@ export function controlHints(seen: readonly Example[]): Hinter {
     const inner = words.slice(1, -2);
     const { labels, unknown } = book.read(inner);
     const label = unknown === 0 ? RANK.find((one) => labels.includes(one)) : undefined;
-    const strange = inner.filter((word) => !known.has(soundKey(word))).length / Math.max(inner.length, 1);
+    let strangers = 0;
+    for (const word of inner) if (!known.has(soundKey(word))) strangers += 1;
+    const strange = strangers / Math.max(inner.length, 1);
     return { clues: [strange, strange === 1 ? 1 : 0, unknown, label === undefined ? 0 : 1, labels.length > 0 ? 1 : 0, Math.log(1 + inner.length)], label };
   };
 }

@@ -9,9 +9,10 @@ import { type HeardText, hearText } from './heard.ts';
 /** Beginnings of words that mean one notion, by their sound. */
 const NOTIONS = Object.entries(notions).map(([notion, words]) => ({ notion, ...beginnings(words) }));
 /** What an emergency is about; the other notions only turn it one way or the other. */
-const HOT = new Set('FIRE GAS DIE KILL LIFE HURT HIT SEXUAL THREAT WEAPON BODY DROWN TRAPPED COLLAPSE FLOOD CRASH BREAKIN BOMB HELP'.split(' '));
+const HOT_ALONE = 'FIRE GAS DIE KILL LIFE HURT HIT SEXUAL THREAT WEAPON BODY DROWN TRAPPED COLLAPSE FLOOD CRASH BREAKIN BOMB HELP'.split(' ');
 /** Harmless alone, and an emergency together. */
 const HOT_PAIRS = ['ALONE+CHILD', 'CHILD+LOST', 'KIN+LOST', 'KIN+NOANSWER', 'NOANSWER+SOMEBODY', 'CHILD+FOLLOW', 'KIN+SMELL', 'SMELL+SOMEBODY'];
+const HOT: ReadonlySet<string> = new Set([...HOT_ALONE, ...HOT_PAIRS]);
 const COOL = new Set('QUESTION OFFICE FIGURE PAST ask'.split(' '));
 /** All other numbers say nothing of danger. */
 const EMERGENCY_NUMBERS = new Set(['112', '999', '911', '016', '024', '061']);
@@ -29,13 +30,11 @@ export function dangerExamples(): Example[] {
 
 /** The words of a message, how they sound, the notions they mean, and which notions meet in it: fire and a question are no fire. */
 export function dangerWords({ tokens, words: said }: HeardText): string[] {
-  const words = said.map((word) => (/\d/.test(word) && !EMERGENCY_NUMBERS.has(word) ? '0' : word));
-  const sounds = words.map((word) => (/\d/.test(word) ? word : soundOf(word)));
+  const heard = said.map((word) => KNOWN.get(word) ?? meaningOf(word));
+  const words = heard.map(({ word }) => word);
+  const sounds = heard.map(({ sound }) => sound);
   const found = new Set<string>();
-  const distinct = new Map(sounds.map((sound, i) => [sound, i] as const));
-  for (const [sound, i] of distinct) {
-    for (const { notion, whole, starts } of NOTIONS) if (whole.has(sound) || starts.some((start) => sound.startsWith(start)) || whole.has(words[i] ?? '')) found.add(notion);
-  }
+  for (const { notions } of heard) for (const notion of notions) found.add(notion);
   if (tokens.text.includes('?')) found.add('ask');
   if (tokens.text.includes('!')) found.add('cry');
   const met = [...found].sort().slice(0, MOST);
@@ -43,11 +42,38 @@ export function dangerWords({ tokens, words: said }: HeardText): string[] {
   return [...words, '|', ...sounds, '|', ...met, '|', ...pairs.flatMap((pair) => [pair, '|'])];
 }
 
+/** A word as danger is looked for in it. */
+interface DangerWord {
+  word: string;
+  sound: string;
+  notions: readonly string[];
+}
+
+const REMEMBERED = 10_000;
+const KNOWN = new Map<string, DangerWord>();
+
+function meaningOf(said: string): DangerWord {
+  const digits = /\d/.test(said);
+  const word = digits && !EMERGENCY_NUMBERS.has(said) ? '0' : said;
+  const sound = digits ? word : soundOf(word);
+  const meant = NOTIONS.filter(({ whole, starts }) => whole.has(sound) || whole.has(word) || starts.some((start) => sound.startsWith(start)));
+  const known = { word, sound, notions: meant.map(({ notion }) => notion) };
+  if (KNOWN.size >= REMEMBERED) KNOWN.clear();
+  KNOWN.set(said, known);
+  return known;
+}
+
 /** How many notions of an emergency there are, and how many that speak against one. */
 export function dangerHint(words: readonly string[]): Hint {
-  const found = new Set(words);
-  const hot = [...HOT, ...HOT_PAIRS].filter((notion) => found.has(notion)).length;
-  const cool = [...COOL].filter((notion) => found.has(notion)).length;
+  let hot = 0;
+  let cool = 0;
+  let asked = 0;
+  for (const word of words) {
+    if (HOT.has(word)) hot += 1;
+    else if (word === 'ask') asked = 1;
+    else if (COOL.has(word)) cool += 1;
+  }
+  cool += asked;
   return { clues: [hot > 0 ? 1 : 0, Math.min(hot, 3), Math.min(cool, 3)] };
 }
 

@@ -26,7 +26,7 @@ export interface Lessons {
 }
 
 /** Not to hear an emergency is this many times worse than to take something harmless for one. */
-const MISSED_DANGER = 3;
+const MISSED_DANGER = 5;
 /** What is less likely than this is not worth telling. */
 const LEAST = 0.05;
 /** From so many words on a message is also read part by part, for danger. */
@@ -37,6 +37,8 @@ const LEAST_WORDS = 3;
 const A_CONTROL = 0.2;
 /** So many questions of the council are enough as what is no small talk, no form and no danger. */
 const MOST_QUESTIONS = 400;
+/** For danger it takes more: families, deaths and animals are the council's daily business too. */
+const MOST_CALM_QUESTIONS = 3200;
 
 /** Four judges: small talk and controls, forms, danger, and whether it is the council's matter at all. */
 export class Intents {
@@ -69,7 +71,7 @@ export class Intents {
     const endangered = [
       ...dangerExamples(),
       ...[...controlSentences(), ...everyday, ...council, ...answers, ...examples].map(({ text, language }) => ({ words: dangerWords(hearText(text, language)) })),
-      ...asked.map(({ text, language }) => ({ words: dangerWords(hearText(text, language)) })).filter(({ words }) => !mayBeDanger(words)),
+      ...thin(questions, MOST_CALM_QUESTIONS).map(({ text, language }) => ({ words: dangerWords(hearText(text, language)) })).filter(({ words }) => !mayBeDanger(words)),
     ];
     const scoped = [...plain([...council, ...answers, ...thin(asked, everyday.length), ...examples], 'council'), ...plain(everyday), ...controls.filter(({ label }) => label === 'greet').map(({ words }) => ({ words: words.slice(1, -2) }))];
     return new Intents([Judge.train(controlled, { hints: controlHints }), Judge.train(formal), Judge.train(endangered, { missCost: MISSED_DANGER, hints: () => dangerHint }), Judge.train(scoped)]);
@@ -107,7 +109,7 @@ export class Intents {
 }
 
 /** From here on danger goes first, whatever else was heard. */
-const DANGER_FIRST = 0.5;
+const DANGER_FIRST = 0.6;
 
 function merge(danger: Intent, others: Intent[]): Intent[] {
   return danger.confidence >= DANGER_FIRST ? [danger, ...others] : [...others, danger].sort((a, b) => b.confidence - a.confidence);

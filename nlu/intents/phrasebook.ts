@@ -14,17 +14,43 @@ const LONGEST_MESSAGE = 24;
 const PART = 0.1;
 const FILLER = 0.05;
 
+/** Words by their sounds, one after the other: what is known to be said with them so far, and what may follow. */
+class Path {
+  readonly next = new Map<string, Path>();
+  label?: string;
+  filler = false;
+
+  /** The end of the path that words take. */
+  along(words: readonly string[]): Path {
+    let path: Path = this;
+    for (const word of words) {
+      const sound = soundKey(word);
+      const further = path.next.get(sound) ?? new Path();
+      path.next.set(sound, further);
+      path = further;
+    }
+    return path;
+  }
+}
+
+/** The best reading up to a word. */
+interface Reading {
+  cost: number;
+  from: number;
+  label?: string;
+  unread: number;
+}
+
 /** Knows phrases and fillers by their sound, so that "qiero ablar con una persona" is read as well. */
 export class Phrasebook {
-  readonly #phrases = new Map<string, string>();
-  readonly #fillers = new Set<string>();
+  readonly #paths = new Path();
 
   learn(words: readonly string[], label: string): void {
-    if (words.length <= LONGEST_PHRASE) this.#phrases.set(keyOf(words), label);
+    if (words.length <= LONGEST_PHRASE) this.#paths.along(words).label = label;
   }
 
   ignore(words: readonly string[]): void {
-    this.#fillers.add(keyOf(words));
+    this.#paths.along(words).filler = true;
   }
 
   /** The reading that leaves the fewest words unread, in the fewest parts. */
@@ -32,20 +58,12 @@ export class Phrasebook {
     const count = words.length;
     if (count === 0 || count > LONGEST_MESSAGE) return { labels: [], unknown: 1 };
     const sounds = words.map(soundKey);
-    const best: { cost: number; from: number; label?: string; unread: number }[] = [{ cost: 0, from: 0, unread: 0 }];
-    for (let end = 1; end <= count; end += 1) {
-      const before = best[end - 1] ?? { cost: 0, unread: 0 };
-      let found = { cost: before.cost + 1, from: end - 1, label: undefined as string | undefined, unread: before.unread + 1 };
-      for (let start = Math.max(0, end - LONGEST_PHRASE); start < end; start += 1) {
-        const so = best[start] ?? { cost: 0, unread: 0 };
-        const key = sounds.slice(start, end).join(' ');
-        const label = this.#phrases.get(key);
-        const filler = this.#fillers.has(key) && !(label !== undefined && start === 0 && end === count);
-        if (label === undefined && !filler) continue;
-        const cost = so.cost + (filler ? FILLER : PART);
-        if (cost < found.cost) found = { cost, from: start, label: filler ? undefined : label, unread: so.unread };
-      }
-      best[end] = found;
+    const best: (Reading | undefined)[] = [{ cost: 0, from: 0, unread: 0 }];
+    for (let start = 0; start < count; start += 1) {
+      const so = best[start] as Reading;
+      this.#follow(sounds, start, so, best);
+      const known = best[start + 1];
+      if (!known || so.cost + 1 <= known.cost) best[start + 1] = { cost: so.cost + 1, from: start, label: undefined, unread: so.unread + 1 };
     }
     const labels: string[] = [];
     for (let end = count; end > 0; end = best[end]?.from ?? 0) {
@@ -54,10 +72,20 @@ export class Phrasebook {
     }
     return { labels, unknown: (best[count]?.unread ?? count) / count };
   }
-}
 
-function keyOf(words: readonly string[]): string {
-  return words.map(soundKey).join(' ');
+  /** Notes the phrases and fillers that begin at a word, where they read better than what is known. */
+  #follow(sounds: readonly string[], start: number, so: Reading, best: (Reading | undefined)[]): void {
+    let path = this.#paths.next.get(sounds[start] ?? '');
+    for (let end = start + 1; path; end += 1) {
+      const { label } = path;
+      const filler = path.filler && !(label !== undefined && start === 0 && end === sounds.length);
+      const cost = so.cost + (filler ? FILLER : PART);
+      if ((filler || label !== undefined) && cost < (best[end]?.cost ?? Number.POSITIVE_INFINITY)) {
+        best[end] = { cost, from: start, label: filler ? undefined : label, unread: so.unread };
+      }
+      path = path.next.get(sounds[end] ?? '');
+    }
+  }
 }
 
 /** The sound of a word; two letters are too few to mishear. */

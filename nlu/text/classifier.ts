@@ -1,5 +1,6 @@
 import { fromBytes, toBytes } from './bytes.ts';
-import { FEATURES, type FeatureOptions, Features } from './features.ts';
+import { Corpus, type Part } from './corpus.ts';
+import { FEATURES, type FeatureOptions, Features, type Vector } from './features.ts';
 import { normalWords } from './normal.ts';
 import { margins, SVM, type SvmOptions, trainSvm, type Weights } from './svm.ts';
 import { tokenise } from './tokens.ts';
@@ -47,12 +48,16 @@ export class Classifier {
 
   /** Trains on texts that are words already; an undefined label is an example of none. */
   static trainWords(examples: readonly { words: readonly string[]; label: string | undefined }[], options: ClassifierOptions = {}): Classifier {
-    const labels = [...new Set(examples.flatMap(({ label }) => (label === undefined ? [] : [label])))].sort();
-    const numbers = new Map(labels.map((label, i) => [label, i]));
-    const features = Features.learn(examples.map(({ words }) => words), { ...FEATURES, ...options.features });
-    const vectors = examples.map(({ words }) => features.vector(words));
-    const classes = Int32Array.from(examples, ({ label }) => (label === undefined ? -1 : (numbers.get(label) ?? -1)));
-    return new Classifier(labels, features, trainSvm(vectors, classes, labels.length, features.size, { ...SVM, ...options.svm }));
+    const corpus = new Corpus(examples.map(({ words }) => words), { ...FEATURES, ...options.features });
+    return Classifier.learn(corpus.learn([...examples.keys()]), [...examples.keys()], examples.map(({ label }) => label), options);
+  }
+
+  /** Trains on the texts of these numbers; `labels` has the label of every text of the corpus. */
+  static learn({ features, vector }: Part, texts: readonly number[], labels: readonly (string | undefined)[], options: ClassifierOptions = {}): Classifier {
+    const known = [...new Set(texts.flatMap((text) => labels[text] ?? []))].sort();
+    const numbers = new Map(known.map((label, i) => [label, i]));
+    const classes = Int32Array.from(texts, (text) => numbers.get(labels[text] ?? '') ?? -1);
+    return new Classifier(known, features, trainSvm(texts.map(vector), classes, known.length, features.size, { ...SVM, ...options.svm }));
   }
 
   /** All labels, the likeliest first. */
@@ -63,12 +68,19 @@ export class Classifier {
 
   /** The margin of each label, in the order of `labels`. */
   margins(words: readonly string[]): Float64Array {
-    return margins(this.#weights, this.#features.vector(words));
+    return this.marginsOf(this.#features.vector(words));
+  }
+
+  /** The same for a text that its features turned into a vector. */
+  marginsOf(vector: Vector): Float64Array {
+    return margins(this.#weights, vector);
   }
 
   /** The share of the words that the examples had, 0–1. */
   known(words: readonly string[]): number {
-    return words.length === 0 ? 0 : words.filter((word) => this.#features.knows(word)).length / words.length;
+    let known = 0;
+    for (const word of words) if (this.#features.knows(word)) known += 1;
+    return words.length === 0 ? 0 : known / words.length;
   }
 
   toBytes(): Uint8Array {

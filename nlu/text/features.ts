@@ -1,4 +1,4 @@
-import { letterGrams, wordGrams, wordHash } from './grams.ts';
+import { letterGrams, pairHash, wordHash } from './grams.ts';
 
 /** A text as numbers: which features it has, in ascending order, and how much of each. */
 export interface Vector {
@@ -85,6 +85,18 @@ export interface FeatureState {
   idf: Float32Array;
 }
 
+/** What a word brings: its hash, whether it is a feature itself, and the numbers of that feature and of its pieces. */
+interface KnownWord {
+  hash: number;
+  known: boolean;
+  ids: Int32Array;
+}
+
+/** So many words are remembered with their features. */
+const REMEMBERED = 4000;
+/** What a feature counts that occurs so many times: the hundredth time says little. */
+const TIMES = Float64Array.from({ length: 64 }, (_, times) => 1 + Math.log(times));
+
 /** What turns words into vectors: the features of the training texts and how rare each is. */
 export class Features {
   readonly options: FeatureOptions;
@@ -92,14 +104,18 @@ export class Features {
   readonly #idf: Float32Array;
   /** Features below this number are words, the others pieces of words: each block counts the same. */
   readonly #words: number;
-  #counts: Float32Array;
+  readonly #counts: Int32Array;
+  readonly #remembered = new Map<string, KnownWord>();
+  /** The vector that is being made, used again for the next. */
+  #ids = new Int32Array(512);
+  #values = new Float32Array(512);
 
   private constructor(options: FeatureOptions, index: HashIndex, idf: Float32Array, words: number) {
     this.options = options;
     this.#index = index;
     this.#idf = idf;
     this.#words = words;
-    this.#counts = new Float32Array(idf.length);
+    this.#counts = new Int32Array(idf.length);
   }
 
   static from({ options, words, hashes, idf }: FeatureState): Features {
@@ -114,84 +130,86 @@ export class Features {
     return this.#idf.length;
   }
 
-  static learn(texts: readonly (readonly string[])[], options: FeatureOptions = FEATURES): Features {
-    const words = count(texts, (text, emit) => wordGrams(text, emit));
-    const letters = count(texts, (text, emit) => letterGrams(text, ...options.letters, emit));
-    const index = new HashIndex(words.index.size + letters.index.size);
-    const idf: number[] = [];
-    const keep = (counted: Counted, least: number): void => {
-      for (const [id, hash] of counted.index.hashes().entries()) {
-        const inTexts = counted.inTexts[id] ?? 0;
-        if (inTexts < least || index.get(hash) >= 0) continue;
-        index.add(hash);
-        idf.push(Math.log((1 + texts.length) / (1 + inTexts)) + 1);
-      }
-    };
-    keep(words, 1);
-    const boundary = idf.length;
-    keep(letters, options.leastTexts);
-    return new Features(options, index, Float32Array.from(idf), boundary);
-  }
-
   /** Whether the training texts had the word. */
   knows(word: string): boolean {
-    const id = this.#index.get(wordHash(word));
-    return id >= 0 && id < this.#words;
+    const remembered = this.#remembered.get(word);
+    return remembered ? remembered.known : this.#isWord(this.#index.get(wordHash(word)));
   }
 
+  /** The words as numbers, in no order; what was returned before is overwritten. */
   vector(words: readonly string[]): Vector {
-    const found: number[] = [];
-    const note = (hash: number): void => {
-      const id = this.#index.get(hash);
-      if (id < 0) return;
-      const times = this.#counts[id] ?? 0;
-      if (times === 0) found.push(id);
-      this.#counts[id] = times + 1;
-    };
-    wordGrams(words, note);
-    letterGrams(words, ...this.options.letters, note);
-    const ids = Int32Array.from(found).sort();
-    return { ids, values: this.#weigh(ids) };
+    let found = 0;
+    let before = 0;
+    for (let i = 0; i < words.length; i += 1) {
+      const word = this.#known(words[i] as string);
+      if (found + word.ids.length >= this.#ids.length) this.#grow(found + word.ids.length + 1);
+      if (i > 0) found = this.#note(this.#index.get(pairHash(before, word.hash)), found);
+      for (let j = 0; j < word.ids.length; j += 1) found = this.#note(word.ids[j] as number, found);
+      before = word.hash;
+    }
+    const ids = this.#ids.subarray(0, found);
+    const values = this.#values.subarray(0, found);
+    const counts = this.#counts;
+    for (let i = 0; i < found; i += 1) {
+      const id = ids[i] as number;
+      values[i] = counts[id] as number;
+      counts[id] = 0;
+    }
+    return this.weigh({ ids, values });
   }
 
-  #weigh(ids: Int32Array): Float32Array {
-    const values = new Float32Array(ids.length);
+  #note(id: number, found: number): number {
+    if (id < 0) return found;
+    const times = this.#counts[id] as number;
+    this.#counts[id] = times + 1;
+    if (times > 0) return found;
+    this.#ids[found] = id;
+    return found + 1;
+  }
+
+  /** Turns the counts of a vector into what they say, in place: rare features more, each block of them as much as the other. */
+  weigh(vector: Vector): Vector {
+    const { ids, values } = vector;
     let wordSquares = 0;
     let letterSquares = 0;
     for (let i = 0; i < ids.length; i += 1) {
-      const id = ids[i] ?? 0;
-      const value = (1 + Math.log(this.#counts[id] ?? 1)) * (this.#idf[id] ?? 0);
-      this.#counts[id] = 0;
+      const id = ids[i] as number;
+      const times = values[i] as number;
+      const value = (times < TIMES.length ? (TIMES[times] as number) : 1 + Math.log(times)) * (this.#idf[id] as number);
       values[i] = value;
       if (id < this.#words) wordSquares += value * value;
       else letterSquares += value * value;
     }
     const wordScale = wordSquares > 0 ? Math.SQRT1_2 / Math.sqrt(wordSquares) : 0;
     const letterScale = letterSquares > 0 ? Math.SQRT1_2 / Math.sqrt(letterSquares) : 0;
-    for (let i = 0; i < ids.length; i += 1) values[i] = (values[i] ?? 0) * ((ids[i] ?? 0) < this.#words ? wordScale : letterScale);
-    return values;
+    for (let i = 0; i < ids.length; i += 1) values[i] = (values[i] as number) * ((ids[i] as number) < this.#words ? wordScale : letterScale);
+    return vector;
   }
-}
 
-/** So many new features a text brings; more only means that the index grows. */
-const TYPICAL_FEATURES = 24;
-
-interface Counted {
-  index: HashIndex;
-  inTexts: number[];
-}
-
-function count(texts: readonly (readonly string[])[], grams: (text: readonly string[], emit: (hash: number) => void) => void): Counted {
-  const index = new HashIndex(texts.length * TYPICAL_FEATURES);
-  const inTexts: number[] = [];
-  const last: number[] = [];
-  for (const [number, text] of texts.entries()) {
-    grams(text, (hash) => {
-      const id = index.add(hash);
-      if (last[id] === number) return;
-      last[id] = number;
-      inTexts[id] = (inTexts[id] ?? 0) + 1;
+  #known(word: string): KnownWord {
+    const remembered = this.#remembered.get(word);
+    if (remembered) return remembered;
+    const hash = wordHash(word);
+    const own = this.#index.get(hash);
+    const ids = own < 0 ? [] : [own];
+    letterGrams([word], ...this.options.letters, (piece) => {
+      const id = this.#index.get(piece);
+      if (id >= 0) ids.push(id);
     });
+    const known = { hash, known: this.#isWord(own), ids: Int32Array.from(ids) };
+    if (this.#remembered.size >= REMEMBERED) this.#remembered.clear();
+    this.#remembered.set(word, known);
+    return known;
   }
-  return { index, inTexts };
+
+  #isWord(id: number): boolean {
+    return id >= 0 && id < this.#words;
+  }
+
+  #grow(least: number): void {
+    const ids = new Int32Array(least * 2);
+    ids.set(this.#ids);
+    this.#ids = ids;
+    this.#values = new Float32Array(least * 2);
+  }
 }

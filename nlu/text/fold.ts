@@ -50,5 +50,14 @@ function foldRare(character: string): string {
 
 /** A letter written three times or more counts once: "holaaaa", "siiii". */
 export function squeeze(word: string): string {
-  return /(\p{L})\1\1/u.test(word) ? word.replace(/(\p{L})\1{2,}/gu, '$1') : word;
+  return isStretched(word) ? word.replace(/(\p{L})\1{2,}/gu, '$1') : word;
+}
+
+/** Three times the same character, or half of one: then it is worth a closer look. */
+function isStretched(word: string): boolean {
+  for (let i = 2; i < word.length; i += 1) {
+    const code = word.charCodeAt(i);
+    if (code === word.charCodeAt(i - 1) ? code === word.charCodeAt(i - 2) : code > 0xd7ff) return true;
+  }
+  return false;
 }

@@ -16,9 +16,14 @@ export function wordGrams(words: readonly string[], emit: (hash: number) => void
   for (let i = 0; i < words.length; i += 1) {
     const hash = wordHash(words[i] ?? '');
     emit(hash);
-    if (i > 0) emit(finish(Math.imul(before ^ 0x5bd1e995, PRIME) ^ hash));
+    if (i > 0) emit(pairHash(before, hash));
     before = hash;
   }
+}
+
+/** Two words that follow one another, by the hashes of both. */
+export function pairHash(before: number, hash: number): number {
+  return finish(Math.imul(before ^ 0x5bd1e995, PRIME) ^ hash);
 }
 
 /** Each run of `least` to `most` letters inside the words, their beginnings and ends marked. */

@@ -1,5 +1,7 @@
 import { pack, unpack } from './bytes.ts';
 import { Classifier, type ClassifierOptions } from './classifier.ts';
+import { Corpus, type Part } from './corpus.ts';
+import { FEATURES, type Vector } from './features.ts';
 import { fitLogistic, type Logistic, type Observation, probability } from './logistic.ts';
 import { randomFrom } from './svm.ts';
 
@@ -52,19 +54,23 @@ export class Judge {
 
   static train(examples: readonly Example[], options: JudgeOptions = {}): Judge {
     const { folds = FOLDS, missCost = 1 } = options;
+    const corpus = new Corpus(examples.map(({ words }) => words), { ...FEATURES, ...options.features });
+    const labels = examples.map(({ label }) => label);
     const fold = foldsOf(examples.length, folds);
     const seen: Observation[] = [];
     for (let held = 0; held < folds; held += 1) {
-      const rest = examples.filter((_, i) => fold[i] !== held);
-      const judge = new Judge(trainOn(rest, options), { weights: [] }, options.hints?.(rest));
+      const rest = [...examples.keys()].filter((i) => fold[i] !== held);
+      const part = corpus.learn(rest);
+      const judge = new Judge(learn(part, rest, labels, options), { weights: [] }, options.hints?.(rest.map((i) => examples[i] as Example)));
       for (const [i, { words, label }] of examples.entries()) {
         if (fold[i] !== held) continue;
-        const { clues, label: found } = judge.#look(words);
+        const { clues, label: found } = judge.#look(words, part.vector(i));
         if (found !== undefined) seen.push({ clues, right: found === label, weight: found === label ? missCost : 1 });
       }
     }
     const clues = seen[0]?.clues.length ?? OWN_CLUES;
-    return new Judge(trainOn(examples, options), fitLogistic(seen, clues), options.hints?.(examples));
+    const all = [...examples.keys()];
+    return new Judge(learn(corpus.learn(all), all, labels, options), fitLogistic(seen, clues), options.hints?.(examples));
   }
 
   /** Undefined when there is no label to give. */
@@ -73,10 +79,11 @@ export class Judge {
     return label === undefined ? undefined : { label, confidence: probability(this.#trust, clues), second };
   }
 
-  #look(words: readonly string[]): { clues: number[]; label?: string; second?: Verdict['second'] } {
+  /** `vector` is what the words are, where that is known already. */
+  #look(words: readonly string[], vector?: Vector): { clues: number[]; label?: string; second?: Verdict['second'] } {
     const { labels } = this.#classifier;
     if (labels.length === 0) return { clues: [] };
-    const margins = this.#classifier.margins(words);
+    const margins = vector ? this.#classifier.marginsOf(vector) : this.#classifier.margins(words);
     const hint = this.#hinter?.(words);
     let best = hint?.label === undefined ? -1 : labels.indexOf(hint.label);
     if (best < 0) best = highest(margins, -1);
@@ -98,8 +105,8 @@ export class Judge {
   }
 }
 
-function trainOn(examples: readonly Example[], options: ClassifierOptions): Classifier {
-  return Classifier.trainWords(examples.map(({ words, label }) => ({ words, label })), { ...options, svm: { ...FAST, ...options.svm } });
+function learn(part: Part, texts: readonly number[], labels: readonly (string | undefined)[], options: ClassifierOptions): Classifier {
+  return Classifier.learn(part, texts, labels, { ...options, svm: { ...FAST, ...options.svm } });
 }
 
 /** Which part each example belongs to, by a luck that is always the same. */

@@ -48,16 +48,16 @@ function identify(model: Model, own: ReadonlySet<string>, { tokens, text }: Toke
   const sums = new Float64Array(languages.length);
   let known = 0;
   let unknown = 0;
-  for (const [i, token] of tokens.entries()) {
-    const word = squeeze(token.word);
-    if (skip?.(i) || isInName(tokens, text, i) || model.neutral.has(word) || !/^\p{L}{2,}$/u.test(word)) continue;
-    const scores = model.words.get(word);
-    if (scores) {
+  for (let i = 0; i < tokens.length; i += 1) {
+    const token = tokens[i] as Token;
+    const heard = model.hear(token.word);
+    if (!heard || skip?.(i) || isInName(tokens, text, i)) continue;
+    if (heard.known) {
       known += 1;
-      add(sums, scores);
+      add(sums, heard.scores);
     } else if (i === 0 || !isName(text, token.start)) {
       unknown += 1;
-      add(sums, model.letters(word));
+      add(sums, heard.scores);
     }
   }
   if (known + unknown === 0) return { language: expected, confidence: 0 };
@@ -79,22 +79,36 @@ const PARTICLES = new Set(['de', 'del', 'la', 'las', 'los', 'y', 'i', 'da', 'do'
 /** A particle between two names: "María del Mar". */
 function isInName(tokens: readonly Token[], text: string, at: number): boolean {
   if (!PARTICLES.has(tokens[at]?.word ?? '')) return false;
-  const beyond = (step: number): Token | undefined => {
-    let i = at + step;
-    while (PARTICLES.has(tokens[i]?.word ?? '')) i += step;
-    return tokens[i];
-  };
-  return [beyond(-1), beyond(1)].every((token) => token !== undefined && isName(text, token.start));
+  return isNameBeyond(tokens, text, at, -1) && isNameBeyond(tokens, text, at, 1);
 }
+
+function isNameBeyond(tokens: readonly Token[], text: string, at: number, step: number): boolean {
+  let i = at + step;
+  while (PARTICLES.has(tokens[i]?.word ?? '')) i += step;
+  const token = tokens[i];
+  return token !== undefined && isName(text, token.start);
+}
+
+const SMALL_A = 97;
+const SMALL_Z = 122;
 
 /** Written like a name: a capital and then a small letter. */
 function isName(text: string, at: number): boolean {
-  return /^\p{Lu}\p{Ll}/u.test(text.slice(at, at + 4));
+  const code = text.charCodeAt(at);
+  return !(code >= SMALL_A && code <= SMALL_Z) && /^\p{Lu}\p{Ll}/u.test(text.slice(at, at + 4));
 }
 
 function add(sums: Float64Array, scores: Float32Array): void {
-  for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + (scores[i] ?? 0);
+  for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] as number) + (scores[i] as number);
 }
+
+/** What a word says about the language it is in. */
+interface HeardWord {
+  known: boolean;
+  scores: Float32Array;
+}
+
+const REMEMBERED = 5000;
 
 /** How often each language uses each word and each three letters. */
 class Model {
@@ -104,7 +118,7 @@ class Model {
   readonly words = new Map<string, Float32Array>();
   readonly #trigrams = new Map<string, Float32Array>();
   readonly #absent: Float32Array;
-  readonly #seen = new Map<string, Float32Array>();
+  readonly #heard = new Map<string, HeardWord | null>();
 
   constructor(languages: readonly string[]) {
     this.languages = languages;
@@ -140,10 +154,20 @@ class Model {
     for (let i = 0; i < languages.length; i += 1) this.#absent[i] = Math.log(0.2 / ((letterTotals[i] ?? 0) + 1000));
   }
 
+  /** What a word says; null when it says nothing. */
+  hear(written: string): HeardWord | null {
+    const remembered = this.#heard.get(written);
+    if (remembered !== undefined) return remembered;
+    const word = squeeze(written);
+    const scores = this.neutral.has(word) || !/^\p{L}{2,}$/u.test(word) ? null : (this.words.get(word) ?? this.#letters(word));
+    const heard = scores && { known: this.words.has(word), scores };
+    if (this.#heard.size >= REMEMBERED) this.#heard.clear();
+    this.#heard.set(written, heard);
+    return heard;
+  }
+
   /** What the letters of a word that no language knows say. */
-  letters(word: string): Float32Array {
-    const remembered = this.#seen.get(word);
-    if (remembered) return remembered;
+  #letters(word: string): Float32Array {
     const sums = new Float32Array(this.languages.length);
     for (const trigram of trigrams(word.slice(0, 24))) {
       const row = this.#trigrams.get(trigram) ?? this.#absent;
@@ -151,7 +175,6 @@ class Model {
     }
     const best = Math.max(...sums);
     for (let i = 0; i < sums.length; i += 1) sums[i] = Math.max(WORST_LETTERS, (sums[i] ?? 0) - best);
-    if (this.#seen.size < 5000) this.#seen.set(word, sums);
     return sums;
   }
 }

@@ -1,5 +1,5 @@
 import { squeeze } from './fold.ts';
-import type { Tokens } from './tokens.ts';
+import type { Token, Tokens } from './tokens.ts';
 import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };
 
@@ -18,13 +18,18 @@ interface Table {
   shorthand: ReadonlyMap<string, readonly string[]>;
   endings: readonly (readonly [string, string])[];
   keep: ReadonlySet<string>;
+  /** What words were read as before. */
+  known: Map<string, readonly string[]>;
 }
+
+const REMEMBERED = 10_000;
 
 function compile({ shorthand, endings, keep }: Habits): Table {
   return {
     shorthand: new Map(Object.entries(shorthand).map(([short, long]) => [short, long.split(' ').filter(Boolean)])),
     endings: endings.map(([said = '', written = '']) => [said, written] as const),
     keep: new Set(keep),
+    known: new Map(),
   };
 }
 
@@ -39,19 +44,22 @@ export function normalWords({ tokens }: Tokens, language: string): NormalWords {
   const words: string[] = [];
   const from: number[] = [];
   for (let i = 0; i < tokens.length; i += 1) {
-    const word = squeeze(tokens[i]?.word ?? '');
-    const long = table?.shorthand.get(word);
-    if (long) {
-      for (const part of long) {
-        words.push(part);
-        from.push(i);
-      }
-      continue;
+    const { word } = tokens[i] as Token;
+    const meant = table ? (table.known.get(word) ?? meaning(word, table)) : [squeeze(word)];
+    for (let k = 0; k < meant.length; k += 1) {
+      words.push(meant[k] as string);
+      from.push(i);
     }
-    words.push(table ? mendEnding(word, table) : word);
-    from.push(i);
   }
   return { words, tokens: from };
+}
+
+function meaning(said: string, table: Table): readonly string[] {
+  const word = squeeze(said);
+  const meant = table.shorthand.get(word) ?? [mendEnding(word, table)];
+  if (table.known.size >= REMEMBERED) table.known.clear();
+  table.known.set(said, meant);
+  return meant;
 }
 
 function mendEnding(word: string, { endings, keep }: Table): string {

@@ -3,6 +3,18 @@
  * "nesesito" and "necesito", "yebar" and "llevar", "ago" and "hago" get the same key. Takes a folded word.
  */
 export function soundOf(word: string): string {
+  const remembered = known.get(word);
+  if (remembered !== undefined) return remembered;
+  const sound = listen(word);
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(word, sound);
+  return sound;
+}
+
+const REMEMBERED = 20_000;
+const known = new Map<string, string>();
+
+function listen(word: string): string {
   let key = '';
   for (let i = 0; i < word.length; i += 1) {
     const letter = word[i] ?? '';

@@ -162,6 +162,12 @@ class Problem {
 export function margins({ classes, rows }: Weights, { ids, values }: Vector): Float64Array {
   const sums = new Float64Array(classes);
   const bias = rows.length - classes;
+  if (classes === 1) {
+    let sum = rows[bias] as number;
+    for (let j = 0; j < ids.length; j += 1) sum += (values[j] as number) * (rows[ids[j] as number] as number);
+    sums[0] = sum;
+    return sums;
+  }
   for (let c = 0; c < classes; c += 1) sums[c] = rows[bias + c] as number;
   for (let j = 0; j < ids.length; j += 1) {
     const row = (ids[j] as number) * classes;

@@ -69,6 +69,17 @@ describe('ventanilla chat --json', () => {
     assert.match(bad.stderr, /mañana is not an instant/);
   });
 
+  it('goes on after a line that cannot be read, whatever instant it names, and fails in the end', () => {
+    const { stdout, stderr, status } = run([JSON.stringify({ text: 'hola', at: 1e300 }), '{"contact":[]}', 'hola', '', '👍', '/ayuda', JSON.stringify({ at: '2030-01-01T00:00:00Z' })], ['--fresh', '--clock', MORNING]);
+    assert.deepEqual(parse<Result>(stdout).map(({ text }) => text), ['hola', '👍', '/ayuda']);
+    assert.match(stderr, /is not an instant/);
+    assert.equal(status, 1);
+  });
+
+  it('says the source of an answer in its text', () => {
+    assert.match(chat(['¿Cómo me empadrono?'], ['--fresh'])[0]?.replies.at(-1)?.text ?? '', /https:\/\/sede\.benalmara\.example/);
+  });
+
   function chat(lines: readonly (string | object)[], args: string[]): Result[] {
     const { stdout, stderr, status } = run(lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))), args);
     assert.equal(status, 0, stderr);

@@ -5,9 +5,11 @@ import en from '../../nlu/words/danger.en.json' with { type: 'json' };
 import es from '../../nlu/words/danger.es.json' with { type: 'json' };
 import { CONTEXT, sampleLessons } from './council.ts';
 import first from './sets/danger.first.json' with { type: 'json' };
+import fourth from './sets/danger.fourth.json' with { type: 'json' };
 import second from './sets/danger.second.json' with { type: 'json' };
+import third from './sets/danger.third.json' with { type: 'json' };
 
-const SETS = { first, second } as const;
+const SETS = { first, second, third, fourth } as const;
 const KNOWN = new Set([...es.danger, ...es.safe, ...en.danger, ...en.safe].map((text) => wordsOf(text).join(' ')));
 const COUNTS = 0.6;
 
@@ -32,12 +34,16 @@ describe('danger', () => {
 
   it('hears emergencies in words it has not seen', () => {
     assert.ok(share(first.danger) >= 0.97, `first set ${share(first.danger)}`);
-    assert.ok(share(second.danger) >= 0.9, `second set ${share(second.danger)}`);
+    assert.ok(share(second.danger) >= 0.93, `second set ${share(second.danger)}`);
+    assert.ok(share(third.danger) >= 0.96, `third set ${share(third.danger)}`);
+    assert.ok(share(fourth.danger) >= 0.93, `fourth set ${share(fourth.danger)}`);
   });
 
   it('is rarely alarmed by harmless neighbours of an emergency', () => {
-    assert.ok(share(first.safe) <= 0.06, `first set ${share(first.safe)}`);
-    assert.ok(share(second.safe) <= 0.2, `second set ${share(second.safe)}`);
+    assert.ok(share(first.safe) <= 0.07, `first set ${share(first.safe)}`);
+    assert.ok(share(second.safe) <= 0.16, `second set ${share(second.safe)}`);
+    assert.ok(share(third.safe) <= 0.04, `third set ${share(third.safe)}`);
+    assert.ok(share(fourth.safe) <= 0.11, `fourth set ${share(fourth.safe)}`);
   });
 
   it("is all but never alarmed by the questions that the council's articles answer", () => {

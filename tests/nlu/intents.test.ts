@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createUnderstanding, trainUnderstanding, type Understander } from '../../nlu/understanding.ts';
 import { CONTEXT, sampleLessons } from './council.ts';
+import controls from './sets/controls.json' with { type: 'json' };
 import set from './sets/intents.json' with { type: 'json' };
 
 const COUNTS = 0.6;
@@ -23,6 +24,16 @@ describe('intents', () => {
     it(`takes neither off-topic sentences nor questions nor answers for one, in ${language}`, () => {
       const wrong = set.none[language].filter((text) => counting(text, language).length > 0);
       assert.ok(wrong.length <= set.none[language].length * 0.04, JSON.stringify(wrong));
+    });
+  }
+
+  for (const language of ['es', 'en'] as const) {
+    it(`hears what can be said to any form however it is written, and nothing else for it, in ${language}`, () => {
+      const asked = Object.entries(controls[language]).flatMap(([intent, texts]) => texts.map((text) => ({ intent, text })));
+      const missed = asked.filter(({ intent, text }) => counting(text, language)[0] !== intent);
+      assert.ok(missed.length <= asked.length * 0.07, JSON.stringify(missed));
+      const taken = controls.none[language].filter((text) => counting(text, language).some((name) => name in controls[language]));
+      assert.ok(taken.length <= controls.none[language].length * 0.05, JSON.stringify(taken));
     });
   }
 
