@@ -14,9 +14,11 @@ export interface OpeningHours {
   holidays: readonly { date: string; name: Readonly<Record<string, string>> }[];
 }
 
+export type OfficeState = { open: true; until: number } | { open: false; opens?: number };
+
 export interface Hours {
   /** Instants in ms. `until`: the end of the shift that is running. */
-  at(now: number): { open: true; until: number } | { open: false; opens?: number };
+  at(now: number): OfficeState;
   /** The name of the holiday on a local date, if it is one. */
   holiday(date: string): Readonly<Record<string, string>> | undefined;
 }
@@ -58,16 +60,25 @@ export function createHours(council: OpeningHours): Hours {
     return shifts.sort((one, other) => one.from - other.from);
   };
 
+  const look = (now: number): OfficeState => {
+    const start = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(council.timeZone).toPlainDate();
+    for (let days = 0; days <= HORIZON_DAYS; days += 1) {
+      for (const { from, until } of shiftsOn(start.add({ days }))) {
+        if (from <= now && now < until) return { open: true, until };
+        if (from > now) return { open: false, opens: from };
+      }
+    }
+    return { open: false };
+  };
+  /** What was found last holds until the office opens or closes. */
+  let last: { since: number; until: number; state: OfficeState } | undefined;
+
   return {
     at(now) {
-      const start = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(council.timeZone).toPlainDate();
-      for (let days = 0; days <= HORIZON_DAYS; days += 1) {
-        for (const { from, until } of shiftsOn(start.add({ days }))) {
-          if (from <= now && now < until) return { open: true, until };
-          if (from > now) return { open: false, opens: from };
-        }
-      }
-      return { open: false };
+      if (last && last.since <= now && now < last.until) return last.state;
+      const state = look(now);
+      last = { since: now, until: (state.open ? state.until : state.opens) ?? now, state };
+      return state;
     },
     holiday: (date) => holidays.get(date),
   };

@@ -5,6 +5,9 @@ import type { Understanding } from './ports.ts';
 /** Choices that mean "none of it". */
 const REFUSALS: ReadonlySet<string> = new Set(['thanks', 'none']);
 
+/** "El número veinticinco, por favor": what is longer than this names no place. */
+const LONGEST_PLACE = 40;
+
 /** Letters by which a short refusal is known: "ninguno" for "Ninguna de estas". */
 const BEGINNING = 5;
 /** A refusal in more words than this may be something else. */
@@ -12,10 +15,11 @@ const FEW_WORDS = 4;
 
 /** Reads an answer to choices that were offered as words: the title, its number ("2"), or its place ("la segunda", −1 is the last); yes takes the only offer there is, no refuses. */
 export function pickOffered(text: string, offered: readonly Choice[], understanding: Understanding): Choice | undefined {
+  if (offered.length === 0) return undefined;
   const said = fold(text);
   const byTitle = offered.find((choice) => fold(choice.title) === said || choice.id === text);
   if (byTitle) return byTitle;
-  const place = understanding.entities.find((entity) => (entity.type === 'ordinal' || entity.type === 'number') && covers(entity, text));
+  const place = text.length > LONGEST_PLACE ? undefined : understanding.entities.find((entity) => (entity.type === 'ordinal' || entity.type === 'number') && covers(entity, text));
   const n = typeof place?.value === 'number' ? place.value : Number.NaN;
   const byPlace = n === -1 ? offered.at(-1) : offered[n - 1];
   if (byPlace) return byPlace;

@@ -20,16 +20,16 @@ export function isQuestion(scene: Scene, field: Field | undefined, reading: Read
   const shape = shapeOf(scene.heard.text);
   const free = field?.type === 'text';
   if (field && 'questions' in field && field.questions === 'keep') return false;
-  const best = confidence(scene, shape === 'clear');
+  const best = once(() => confidence(scene, shape === 'clear'));
   const sure = reading !== undefined && 'value' in reading && reading.sure;
-  if (shape === 'clear') return best >= SURE || !sure;
+  if (shape === 'clear') return !sure || best() >= SURE;
   if (sure) return false;
   if (saysToForm(scene, best)) return false;
   if (shape === 'marked' && !free) return true;
-  if (shape !== 'none') return best >= SURE;
+  if (shape !== 'none') return best() >= SURE;
   if (isOwnMatter(scene) || (field && isAside(scene, field))) return false;
-  if (free) return best >= WISH && beginsWith('wants', bare(scene.heard.text)) !== undefined;
-  return best >= SURE && !(reading !== undefined && 'problem' in reading);
+  if (free) return beginsWith('wants', bare(scene.heard.text)) !== undefined && best() >= WISH;
+  return !(reading !== undefined && 'problem' in reading) && best() >= SURE;
 }
 
 /** "¿Para qué lo quieren?", "¿es obligatorio?": a question about the field itself, which its help answers. */
@@ -63,6 +63,15 @@ function accented(text: string): boolean {
   return /(?:^|[^\p{L}])(?:qué|cómo|cuándo|dónde|quién|cuál|cuáles|cuánto)(?![\p{L}])/iu.test(text.normalize('NFC'));
 }
 
+/** The knowledge base is asked when the words alone do not tell, and once. */
+function once(look: () => number): () => number {
+  let found: number | undefined;
+  return () => {
+    found ??= look();
+    return found;
+  };
+}
+
 /** How sure the best article is; a statement that only leads to the article of this form's own matter is no question. */
 function confidence(scene: Scene, asked: boolean): number {
   const ranked = asked ? scene.turn.ranked : scene.turn.ranked.filter((one) => one.form !== scene.form.id);
@@ -70,9 +79,9 @@ function confidence(scene: Scene, asked: boolean): number {
 }
 
 /** "Sin foto", "prefiero no decirlo", "atrás": said to the form, however close an article comes. */
-function saysToForm({ heard, turn }: Scene, best: number): boolean {
+function saysToForm({ heard, turn }: Scene, best: () => number): boolean {
   const intent = turn.understanding.intents.find((one) => one.name === heard.intent);
-  return intent !== undefined && !intent.name.startsWith('form.') && (intent.confidence >= best || wordsOf(heard.text).length <= SHORT);
+  return intent !== undefined && !intent.name.startsWith('form.') && (wordsOf(heard.text).length <= SHORT || intent.confidence >= best());
 }
 
 /** A statement where the field takes any: near which place it is, or that one would rather not say. */

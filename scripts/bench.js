@@ -10,7 +10,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 run('scripts/build.js', ['--if-stale']);
-for (const name of chosen.length > 0 ? chosen : known) run('--import=tsx', [`bench/${name}.ts`]);
+for (const name of chosen.length > 0 ? chosen : known) run('--import=./scripts/sources.js', [`bench/${name}.ts`]);
 
 function run(first, rest) {
   const { status } = spawnSync(process.execPath, [first, ...rest], { stdio: 'inherit' });

@@ -19,10 +19,10 @@ for (const name of partsOf([...named, ...files])) {
 }
 if (absent.length > 0 && env.VENTANILLA_TEST_ALL === '1') fail(absent);
 
-// `tsx/esm`, not `tsx`: with its hook for require, Mocha would load the tests as CommonJS, what they import lazily as modules, and every class of the house twice.
+// Modules only, no hook for require: with it, Mocha would load the tests as CommonJS, what they import lazily as modules, and every class of the house twice.
 const { status } = spawnSync(
   process.execPath,
-  [join('node_modules', 'mocha', 'bin', 'mocha.js'), '--import=tsx/esm', '--timeout=120000', '--exit', ...chosen, ...files],
+  [join('node_modules', 'mocha', 'bin', 'mocha.js'), '--import=./scripts/sources.js', '--timeout=120000', '--exit', ...chosen, ...files],
   { stdio: 'inherit', env },
 );
 for (const sentence of absent) console.log(`\n! ${sentence}`);

@@ -31,6 +31,8 @@ interface Watcher {
   listener: (change: Change<Doc>) => void;
 }
 
+/** 4 MB: a checkpoint takes a few milliseconds. At 32 MB it held every answer up for a tenth of a second. */
+const LOG_PAGES = 1000;
 const OTHERS_EVERY_MS = 250;
 /** A ping needs as much room as a turn, in bytes: a full disk must not pass for a writable one. */
 const ROOM = 16_384;
@@ -43,7 +45,7 @@ export const openSqlite: OpenStore<SqliteOptions> = async ({ folder, maxPages },
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('cache_size = -32000');
-    db.pragma('wal_autocheckpoint = 8000');
+    db.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
     if (maxPages !== undefined) db.pragma(`max_page_count = ${maxPages}`);
     return new SqliteStore(db, file, collections);
   } catch (error) {

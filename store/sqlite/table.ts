@@ -12,6 +12,8 @@ export class Table {
   readonly #columns: readonly string[];
   #insert: Statement<Column[]>;
   #replace: Statement<Column[]>;
+  /** Where no indexed field changes, no index is written: it is most of the cost. */
+  #replaceInPlace: Statement<Column[]>;
   #remove: Statement<[string]>;
   #removeVersion: Statement<[string, number]>;
 
@@ -24,6 +26,8 @@ export class Table {
     const sets = this.#columns.map((column) => `, "${column}" = ?`).join('');
     this.#insert = db.prepare(`INSERT INTO "${this.name}" (id, v, doc${columns}) VALUES (?, ?, ?${', ?'.repeat(this.#columns.length)})`);
     this.#replace = db.prepare(`UPDATE "${this.name}" SET v = ?, doc = ?${sets} WHERE id = ? AND v = ?`);
+    const same = this.#columns.map((column) => ` AND "${column}" IS ?`).join('');
+    this.#replaceInPlace = db.prepare(`UPDATE "${this.name}" SET v = ?, doc = ? WHERE id = ? AND v = ?${same}`);
     this.#remove = db.prepare(`DELETE FROM "${this.name}" WHERE id = ?`);
     this.#removeVersion = db.prepare(`DELETE FROM "${this.name}" WHERE id = ? AND v = ?`);
   }
@@ -40,8 +44,7 @@ export class Table {
         const { v } = write.doc;
         const doc = shaped(this.collection, write.doc);
         doc.v = v + 1;
-        const { changes } = this.#run(doc.id, () => this.#replace.run(doc.v, JSON.stringify(doc), ...this.#values(doc), doc.id, v));
-        if (changes === 0) throw new Conflict({ collection: this.name, id: doc.id });
+        if (!this.#replaced(doc, v)) throw new Conflict({ collection: this.name, id: doc.id });
         return doc;
       }
       case 'remove': {
@@ -50,6 +53,13 @@ export class Table {
         return undefined;
       }
     }
+  }
+
+  #replaced(doc: Doc, v: number): boolean {
+    const text = JSON.stringify(doc);
+    const values = this.#values(doc);
+    if (this.#replaceInPlace.run(doc.v, text, doc.id, v, ...values).changes > 0) return true;
+    return values.length > 0 && this.#run(doc.id, () => this.#replace.run(doc.v, text, ...values, doc.id, v)).changes > 0;
   }
 
   #run<T>(id: string, statement: () => T): T {

@@ -4,7 +4,7 @@ import { Shelf } from '../../knowledge-base/shelf.ts';
 import { background, LANGUAGES, questions, sampleArticles } from './questions.ts';
 
 // Learns how sure to be from the development half of the questions and writes it where the knowledge base reads it:
-// node --import=tsx tests/knowledge-base/calibrate.ts
+// node --import=./scripts/sources.js tests/knowledge-base/calibrate.ts
 const FILE = 'knowledge-base/words/confidence.json';
 const EVERYDAY = 0.67;
 

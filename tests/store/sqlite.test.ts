@@ -124,7 +124,7 @@ async function sameIds(store: Store, ids: readonly string[]): Promise<void> {
 
 /** A process that commits as fast as it can and prints each number once it is acknowledged; killed after some time. */
 async function writeUntilKilled(folder: string, run: number, ms: number): Promise<number[]> {
-  const child = spawn(process.execPath, ['--import=tsx', 'tests/store/writer.ts', folder, `run${run}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import=./scripts/sources.js', 'tests/store/writer.ts', folder, `run${run}`], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), ms + Math.random() * ms));
   child.stdout.on('data', (data: Buffer) => {
