@@ -1,22 +1,35 @@
 import { fold } from '../text/fold.ts';
-import type { Example, Hint } from '../text/judge.ts';
+import type { Example } from '../text/judge.ts';
 import { soundOf } from '../text/sound.ts';
 import en from '../words/danger.en.json' with { type: 'json' };
 import es from '../words/danger.es.json' with { type: 'json' };
 import notions from '../words/notions.json' with { type: 'json' };
 import { type HeardText, hearText } from './heard.ts';
 
+/** Each notion as one letter that no text has: what a notion shares with another in its name must not count as something they have in common. */
+const SIGNS = new Map([...Object.keys(notions), 'ask', 'cry'].map((notion, i) => [notion, String.fromCharCode(0xe000 + i)]));
+const ASK = signOf('ask');
+const CRY = signOf('cry');
 /** Beginnings of words that mean one notion, by their sound. */
-const NOTIONS = Object.entries(notions).map(([notion, words]) => ({ notion, ...beginnings(words) }));
+const NOTIONS = Object.entries(notions).map(([notion, words]) => ({ notion: signOf(notion), ...beginnings(words) }));
 /** What an emergency is about; the other notions only turn it one way or the other. */
 const HOT_ALONE = 'FIRE GAS DIE KILL LIFE HURT HIT SEXUAL THREAT WEAPON BODY DROWN TRAPPED COLLAPSE FLOOD CRASH BREAKIN BOMB HELP'.split(' ');
 /** Harmless alone, and an emergency together. */
-const HOT_PAIRS = ['ALONE+CHILD', 'CHILD+LOST', 'KIN+LOST', 'KIN+NOANSWER', 'NOANSWER+SOMEBODY', 'CHILD+FOLLOW', 'KIN+SMELL', 'SMELL+SOMEBODY'];
-const HOT: ReadonlySet<string> = new Set([...HOT_ALONE, ...HOT_PAIRS]);
-const COOL = new Set('QUESTION OFFICE FIGURE PAST ask'.split(' '));
+const HOT_PAIRS = ['ALONE CHILD', 'CHILD LOST', 'KIN LOST', 'KIN NOANSWER', 'NOANSWER SOMEBODY', 'CHILD FOLLOW', 'KIN SMELL', 'SMELL SOMEBODY'];
+const HOT: ReadonlySet<string> = new Set([...HOT_ALONE.map(signOf), ...HOT_PAIRS.map((pair) => pairOf(...(pair.split(' ').map(signOf) as [string, string])))]);
+const COOL: ReadonlySet<string> = new Set('QUESTION OFFICE FIGURE PAST ask'.split(' ').map(signOf));
 /** All other numbers say nothing of danger. */
 const EMERGENCY_NUMBERS = new Set(['112', '999', '911', '016', '024', '061']);
 const MOST = 12;
+
+function signOf(notion: string): string {
+  return SIGNS.get(notion) ?? '';
+}
+
+/** The same whichever of the two comes first. */
+function pairOf(one: string, other: string): string {
+  return one < other ? one + other : other + one;
+}
 
 function beginnings(words: string): { whole: ReadonlySet<string>; starts: readonly string[] } {
   const all = words.split(' ').filter(Boolean).map(fold);
@@ -28,18 +41,21 @@ export function dangerExamples(): Example[] {
   return [...examples(es.danger, 'es', 'danger'), ...examples(en.danger, 'en', 'danger'), ...examples(es.safe, 'es'), ...examples(en.safe, 'en')];
 }
 
-/** The words of a message, how they sound, the notions they mean, and which notions meet in it: fire and a question are no fire. */
-export function dangerWords({ tokens, words: said }: HeardText): string[] {
-  const heard = said.map((word) => KNOWN.get(word) ?? meaningOf(word));
+/**
+ * The words of a message, how they sound, the notions they mean in the order they come, and which notions meet in it: fire and a question are no fire.
+ * Several parts are read as one message.
+ */
+export function dangerWords(...parts: readonly HeardText[]): string[] {
+  const heard = parts.flatMap(({ words }) => words).map((word) => KNOWN.get(word) ?? meaningOf(word));
   const words = heard.map(({ word }) => word);
   const sounds = heard.map(({ sound }) => sound);
   const found = new Set<string>();
   for (const { notions } of heard) for (const notion of notions) found.add(notion);
-  if (tokens.text.includes('?')) found.add('ask');
-  if (tokens.text.includes('!')) found.add('cry');
-  const met = [...found].sort().slice(0, MOST);
-  const pairs = met.flatMap((one, i) => met.slice(i + 1).map((other) => `${one}+${other}`));
-  return [...words, '|', ...sounds, '|', ...met, '|', ...pairs.flatMap((pair) => [pair, '|'])];
+  if (parts.some(({ tokens }) => tokens.text.includes('?'))) found.add(ASK);
+  if (parts.some(({ tokens }) => tokens.text.includes('!'))) found.add(CRY);
+  const met = [...found].slice(0, MOST);
+  const pairs = met.flatMap((one, i) => met.slice(i + 1).map((other) => pairOf(one, other)));
+  return ['^', ...words, '$', ...sounds, '|', ...met, '|', ...pairs.flatMap((pair) => [pair, '|'])];
 }
 
 /** A word as danger is looked for in it. */
@@ -63,22 +79,7 @@ function meaningOf(said: string): DangerWord {
   return known;
 }
 
-/** How many notions of an emergency there are, and how many that speak against one. */
-export function dangerHint(words: readonly string[]): Hint {
-  let hot = 0;
-  let cool = 0;
-  let asked = 0;
-  for (const word of words) {
-    if (HOT.has(word)) hot += 1;
-    else if (word === 'ask') asked = 1;
-    else if (COOL.has(word)) cool += 1;
-  }
-  cool += asked;
-  return { clues: [hot > 0 ? 1 : 0, Math.min(hot, 3), Math.min(cool, 3)] };
-}
-
 /** True when a sentence of the council's may well be somebody's emergency: "huele a gas" must not teach that gas is harmless because an article says so. */
 export function mayBeDanger(words: readonly string[]): boolean {
-  const [hot = 0, , cool = 0] = dangerHint(words).clues;
-  return hot > 0 && cool === 0;
+  return words.some((word) => HOT.has(word)) && !words.some((word) => COOL.has(word));
 }

@@ -3,7 +3,7 @@ import { pack, unpack } from '../text/bytes.ts';
 import { type Example, Judge, type Verdict } from '../text/judge.ts';
 import { BACKGROUND } from './background.ts';
 import { controlExamples, controlHints, controlSentences, framed } from './controls.ts';
-import { dangerExamples, dangerHint, dangerWords, mayBeDanger } from './danger.ts';
+import { dangerExamples, dangerWords, mayBeDanger } from './danger.ts';
 import { clausesOf, type HeardText, hearText } from './heard.ts';
 
 export interface Intent {
@@ -26,13 +26,19 @@ export interface Lessons {
 }
 
 /** Not to hear an emergency is this many times worse than to take something harmless for one. */
-const MISSED_DANGER = 5;
+const MISSED_DANGER = 3;
+/** Emergencies are told in more ways than forms are asked for: closer to the examples, and no pieces of two letters, which say nothing here. */
+const DANGER_LEARNING = { svm: { cost: 2 }, features: { letters: [3, 5] } } as const;
 /** What is less likely than this is not worth telling. */
 const LEAST = 0.05;
 /** From so many words on a message is also read part by part, for danger. */
 const LONG = 9;
 const MOST_CLAUSES = 12;
 const LEAST_WORDS = 3;
+/** So many parts that follow one another are read together: what comes right after tells what it was about. */
+const TOGETHER = 3;
+/** What is torn from its message must be so many times likelier to be danger. */
+const TORN = Math.E;
 /** From this share of its examples on a form is a control's. */
 const A_CONTROL = 0.2;
 /** So many questions of the council are enough as what is no small talk, no form and no danger. */
@@ -74,7 +80,7 @@ export class Intents {
       ...thin(questions, MOST_CALM_QUESTIONS).map(({ text, language }) => ({ words: dangerWords(hearText(text, language)) })).filter(({ words }) => !mayBeDanger(words)),
     ];
     const scoped = [...plain([...council, ...answers, ...thin(asked, everyday.length), ...examples], 'council'), ...plain(everyday), ...controls.filter(({ label }) => label === 'greet').map(({ words }) => ({ words: words.slice(1, -2) }))];
-    return new Intents([Judge.train(controlled, { hints: controlHints }), Judge.train(formal), Judge.train(endangered, { missCost: MISSED_DANGER, hints: () => dangerHint }), Judge.train(scoped)]);
+    return new Intents([Judge.train(controlled, { hints: controlHints }), Judge.train(formal), Judge.train(endangered, { missCost: MISSED_DANGER, ...DANGER_LEARNING }), Judge.train(scoped)]);
   }
 
   hear(heard: HeardText): HeardIntents {
@@ -89,11 +95,23 @@ export class Intents {
     return { intents, outOfScope: 1 - heardOf };
   }
 
-  /** The worst of the whole message and its parts: "hola, soy Ana, huele mucho a gas en mi casa" must not be thinned by what is around it. */
+  /**
+   * The worst of the whole message and of each few parts that follow one another: "hola, soy Ana, huele mucho a gas en mi casa" must not be thinned by what is
+   * before it, while "leí lo del incendio, ¿dónde se puede donar?" is not judged by its first half.
+   */
   #dangerIn(heard: HeardText): Verdict | undefined {
-    const all = heard.words.length < LONG ? [heard] : [heard, ...clausesOf(heard, MOST_CLAUSES).filter(({ words }) => words.length >= LEAST_WORDS)];
-    const verdicts = all.flatMap((one) => this.#danger.judge(dangerWords(one)) ?? []);
-    return verdicts.reduce<Verdict | undefined>((worst, one) => (worst && worst.confidence >= one.confidence ? worst : one), undefined);
+    const whole = this.#danger.judge(dangerWords(heard));
+    const parts = heard.words.length < LONG ? [] : clausesOf(heard, MOST_CLAUSES);
+    let worst = whole;
+    for (let i = 0; i < parts.length; i += 1) {
+      const some = parts.slice(i, i + TOGETHER);
+      const length = some.reduce((sum, { words }) => sum + words.length, 0);
+      if (length < LEAST_WORDS || some.length === parts.length) continue;
+      const verdict = this.#danger.judge(dangerWords(...some));
+      const confidence = torn(verdict?.confidence ?? 0);
+      if (verdict && confidence > (worst?.confidence ?? 0)) worst = { ...verdict, confidence };
+    }
+    return worst;
   }
 
   toBytes(): Uint8Array {
@@ -104,8 +122,12 @@ export class Intents {
   static from(bytes: Uint8Array): Intents {
     const [controls, forms, danger, scope] = unpack(bytes).parts;
     if (!controls || !forms || !danger || !scope) throw new TypeError('not stored intents');
-    return new Intents([Judge.from(controls, controlHints(controlExamples())), Judge.from(forms), Judge.from(danger, dangerHint), Judge.from(scope)]);
+    return new Intents([Judge.from(controls, controlHints(controlExamples())), Judge.from(forms), Judge.from(danger), Judge.from(scope)]);
   }
+}
+
+function torn(confidence: number): number {
+  return confidence / (confidence + (1 - confidence) * TORN);
 }
 
 /** From here on danger goes first, whatever else was heard. */

@@ -4,12 +4,14 @@ import { createUnderstanding, type Understander } from '../../nlu/understanding.
 import en from '../../nlu/words/danger.en.json' with { type: 'json' };
 import es from '../../nlu/words/danger.es.json' with { type: 'json' };
 import { CONTEXT, sampleLessons } from './council.ts';
+import fifth from './sets/danger.fifth.json' with { type: 'json' };
 import first from './sets/danger.first.json' with { type: 'json' };
 import fourth from './sets/danger.fourth.json' with { type: 'json' };
 import second from './sets/danger.second.json' with { type: 'json' };
+import sixth from './sets/danger.sixth.json' with { type: 'json' };
 import third from './sets/danger.third.json' with { type: 'json' };
 
-const SETS = { first, second, third, fourth } as const;
+const SETS = { first, second, third, fourth, fifth, sixth } as const;
 const KNOWN = new Set([...es.danger, ...es.safe, ...en.danger, ...en.safe].map((text) => wordsOf(text).join(' ')));
 const COUNTS = 0.6;
 
@@ -33,23 +35,27 @@ describe('danger', () => {
   });
 
   it('hears emergencies in words it has not seen', () => {
-    assert.ok(share(first.danger) >= 0.97, `first set ${share(first.danger)}`);
-    assert.ok(share(second.danger) >= 0.93, `second set ${share(second.danger)}`);
-    assert.ok(share(third.danger) >= 0.96, `third set ${share(third.danger)}`);
-    assert.ok(share(fourth.danger) >= 0.93, `fourth set ${share(fourth.danger)}`);
+    assert.ok(share(first.danger) >= 0.99, `first set ${share(first.danger)}`);
+    assert.ok(share(second.danger) >= 0.97, `second set ${share(second.danger)}`);
+    assert.ok(share(third.danger) >= 0.965, `third set ${share(third.danger)}`);
+    assert.ok(share(fourth.danger) >= 0.97, `fourth set ${share(fourth.danger)}`);
+    assert.ok(share(fifth.danger) >= 0.97, `fifth set ${share(fifth.danger)}`);
+    assert.ok(share(sixth.danger) >= 0.97, `sixth set ${share(sixth.danger)}`);
   });
 
   it('is rarely alarmed by harmless neighbours of an emergency', () => {
-    assert.ok(share(first.safe) <= 0.07, `first set ${share(first.safe)}`);
-    assert.ok(share(second.safe) <= 0.16, `second set ${share(second.safe)}`);
-    assert.ok(share(third.safe) <= 0.04, `third set ${share(third.safe)}`);
-    assert.ok(share(fourth.safe) <= 0.11, `fourth set ${share(fourth.safe)}`);
+    assert.ok(share(first.safe) <= 0.03, `first set ${share(first.safe)}`);
+    assert.ok(share(second.safe) <= 0.1, `second set ${share(second.safe)}`);
+    assert.ok(share(third.safe) <= 0.02, `third set ${share(third.safe)}`);
+    assert.ok(share(fourth.safe) <= 0.03, `fourth set ${share(fourth.safe)}`);
+    assert.ok(share(fifth.safe) <= 0.035, `fifth set ${share(fifth.safe)}`);
+    assert.ok(share(sixth.safe) <= 0.065, `sixth set ${share(sixth.safe)}`);
   });
 
   it("is all but never alarmed by the questions that the council's articles answer", () => {
     const { questions = [] } = sampleLessons();
     const wrong = questions.filter(({ text, language }) => alarms(text, language));
-    assert.ok(wrong.length <= questions.length * 0.04, `${wrong.length} of ${questions.length}`);
+    assert.ok(wrong.length <= questions.length * 0.025, `${wrong.length} of ${questions.length}`);
   });
 
   it('hears it however it is written, and whatever stands around it', () => {
