@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { ChatOnPage, openBrowser } from '../support/browser.ts';
-import { type ServerProcess, startServer } from '../support/server.ts';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { ChatOnPage } from '../support/browser.ts';
+import { stage } from '../support/stage.ts';
 
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
@@ -11,27 +11,17 @@ const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } 
 const SPACED = '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }';
 
 describe('what citizens see, for everybody', () => {
-  let server: ServerProcess;
-  let browser: Browser;
+  const shown = stage();
   const contexts: BrowserContext[] = [];
-
-  before(async function () {
-    browser = await openBrowser(this);
-    server = await startServer({ env: { VENTANILLA_RATE_LIMITS: 'off' } });
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();
   });
 
   async function visit(options: BrowserContextOptions = DESKTOP, path = '/'): Promise<ChatOnPage> {
-    const context = await browser.newContext({ locale: 'es-ES', reducedMotion: 'reduce', ...options });
+    const context = await shown.browser.newContext({ locale: 'es-ES', reducedMotion: 'reduce', ...options });
     contexts.push(context);
     const page = await context.newPage();
-    await page.goto(server.url + path);
+    await page.goto(shown.server.url + path);
     const chat = new ChatOnPage(page);
     await chat.launcher.waitFor();
     return chat;

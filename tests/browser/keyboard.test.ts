@@ -1,34 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { ChatOnPage, openBrowser } from '../support/browser.ts';
-import { type ServerProcess, startServer } from '../support/server.ts';
+import { chatStage } from '../support/stage.ts';
 
 describe('the chat with the keyboard alone', () => {
-  let server: ServerProcess;
-  let browser: Browser;
-  let context: BrowserContext;
-  let page: Page;
-  let chat: ChatOnPage;
-
-  before(async function () {
-    browser = await openBrowser(this);
-    server = await startServer({ env: { VENTANILLA_RATE_LIMITS: 'off' } });
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  beforeEach(async () => {
-    context = await browser.newContext({ locale: 'es-ES', viewport: { width: 1280, height: 800 } });
-    page = await context.newPage();
-    await page.goto(server.url);
-    chat = new ChatOnPage(page);
-    await chat.launcher.waitFor();
-  });
-  afterEach(() => context.close());
+  const shown = chatStage();
 
   /** What has the focus: its name, or its words. */
-  const focused = (): Promise<string> => page.evaluate(() => {
+  const focused = (): Promise<string> => shown.page.evaluate(() => {
     const outer = document.activeElement;
     const element = outer?.shadowRoot?.activeElement ?? outer;
     return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
@@ -41,111 +18,111 @@ describe('the chat with the keyboard alone', () => {
       const here = await focused();
       if (name.test(here)) return;
       met.push(here);
-      await page.keyboard.press(key);
+      await shown.page.keyboard.press(key);
     }
     assert.fail(`${name} cannot be reached with ${key}; met ${met.join(' | ')}`);
   }
 
   /** What has the focus once the page has come to rest. */
   async function rests(on: RegExp): Promise<void> {
-    for (let waits = 0; waits < 60 && !on.test(await focused()); waits += 1) await page.waitForTimeout(25);
+    for (let waits = 0; waits < 60 && !on.test(await focused()); waits += 1) await shown.page.waitForTimeout(25);
     assert.match(await focused(), on);
   }
 
   async function type(text: string): Promise<void> {
-    const before = (await chat.seen()).length;
+    const before = (await shown.chat.seen()).length;
     await rests(/^Escriba su pregunta$/);
-    await page.keyboard.type(text);
-    await page.keyboard.press('Enter');
-    await chat.answered(before);
+    await shown.page.keyboard.type(text);
+    await shown.page.keyboard.press('Enter');
+    await shown.chat.answered(before);
   }
 
   async function press(name: RegExp): Promise<void> {
-    const before = (await chat.seen()).length;
+    const before = (await shown.chat.seen()).length;
     await goTo(name, 'Shift+Tab');
-    await page.keyboard.press('Enter');
-    await chat.answered(before);
+    await shown.page.keyboard.press('Enter');
+    await shown.chat.answered(before);
   }
 
   it('asks, chooses, fills a form, loses the connection in the middle and comes back with nothing lost or doubled', async () => {
     await goTo(/^Preguntar al Ayuntamiento/);
-    await page.keyboard.press('Enter');
-    await chat.hears(/asistente automático/);
+    await shown.page.keyboard.press('Enter');
+    await shown.chat.hears(/asistente automático/);
     await type('¿Cómo me empadrono?');
     await type('hay un bache');
     await type('Plaza del Azahar, 1');
     await press(/^No lo sé$/);
-    await server.kill();
-    await page.keyboard.press('Shift+Tab');
+    await shown.server.kill();
+    await shown.page.keyboard.press('Shift+Tab');
     await goTo(/^Seguir sin foto$/, 'Shift+Tab');
-    await page.keyboard.press('Space');
-    await chat.panel.getByText('Pendiente de enviar').waitFor();
-    await server.restart();
-    await chat.until((seen) => /correo/.test(seen.at(-1)?.text ?? ''), 40_000);
+    await shown.page.keyboard.press('Space');
+    await shown.chat.panel.getByText('Pendiente de enviar').waitFor();
+    await shown.server.restart();
+    await shown.chat.until((seen) => /correo/.test(seen.at(-1)?.text ?? ''), 40_000);
     await press(/^Prefiero no darlo$/);
     await press(/^Sí, enviar$/);
-    assert.match(await chat.last(), /INC-/);
-    const said = (await chat.seen()).filter(({ from }) => from === 'contact').map(({ text }) => text);
+    assert.match(await shown.chat.last(), /INC-/);
+    const said = (await shown.chat.seen()).filter(({ from }) => from === 'contact').map(({ text }) => text);
     assert.deepEqual(said, ['¿Cómo me empadrono?', 'hay un bache', 'Plaza del Azahar, 1', 'No lo sé', 'Seguir sin foto', 'Prefiero no darlo', 'Sí, enviar']);
     await rests(/^Escriba su pregunta$/);
-    await page.keyboard.press('Escape');
+    await shown.page.keyboard.press('Escape');
     await rests(/^Preguntar al Ayuntamiento/);
-    assert.ok(await chat.panel.isHidden());
+    assert.ok(await shown.chat.panel.isHidden());
   });
 
   it('reaches everything in the order in which it is seen', async () => {
-    await chat.open();
-    await chat.asks('¿Cómo me empadrono?');
+    await shown.chat.open();
+    await shown.chat.asks('¿Cómo me empadrono?');
     await goTo(/^English$/, 'Shift+Tab');
     for (const name of [/^English$/, /^Opciones$/, /^Cerrar el chat$/, /^Conversación$/, /^cambio de domicilio$/, /^Más información/, /^Lectura fácil$/, /^Sí$/, /^No$/, /^Adjuntar/, /^Escriba su pregunta$/, /^Enviar$/]) {
       assert.match(await focused(), name);
-      await page.keyboard.press('Tab');
+      await shown.page.keyboard.press('Tab');
     }
   });
 
   it('leaves the page within reach on a wide screen', async () => {
-    await chat.open();
+    await shown.chat.open();
     await goTo(/Saltar al contenido|Ayuntamiento de Benalmara$/, 'Shift+Tab');
-    assert.ok(await chat.panel.isVisible());
+    assert.ok(await shown.chat.panel.isVisible());
   });
 
   it('stays inside where it fills the screen, and Esc leads out', async () => {
-    await page.setViewportSize({ width: 400, height: 700 });
-    await chat.open();
+    await shown.page.setViewportSize({ width: 400, height: 700 });
+    await shown.chat.open();
     for (let presses = 0; presses < 40; presses += 1) {
-      await page.keyboard.press(presses % 2 ? 'Tab' : 'Shift+Tab');
-      await page.keyboard.press('Tab');
-      assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'VENTANILLA-CHAT');
+      await shown.page.keyboard.press(presses % 2 ? 'Tab' : 'Shift+Tab');
+      await shown.page.keyboard.press('Tab');
+      assert.equal(await shown.page.evaluate(() => document.activeElement?.tagName), 'VENTANILLA-CHAT');
     }
-    await page.keyboard.press('Escape');
+    await shown.page.keyboard.press('Escape');
     await rests(/^Preguntar al Ayuntamiento/);
   });
 
   it('scrolls the conversation', async () => {
-    await chat.open();
-    await chat.asks('¿Cómo me empadrono?');
-    await chat.asks('¿Cómo pago una multa?');
-    const top = (): Promise<number> => chat.panel.locator('.scroll').evaluate((element) => element.scrollTop);
+    await shown.chat.open();
+    await shown.chat.asks('¿Cómo me empadrono?');
+    await shown.chat.asks('¿Cómo pago una multa?');
+    const top = (): Promise<number> => shown.chat.panel.locator('.scroll').evaluate((element) => element.scrollTop);
     const before = await top();
     await goTo(/^Conversación$/, 'Shift+Tab');
-    await page.keyboard.press('PageUp');
-    for (let waits = 0; waits < 40 && (await top()) >= before; waits += 1) await page.waitForTimeout(50);
+    await shown.page.keyboard.press('PageUp');
+    for (let waits = 0; waits < 40 && (await top()) >= before; waits += 1) await shown.page.waitForTimeout(50);
     assert.ok((await top()) < before);
   });
 
   it('opens the options, steps back from deleting, and reaches a person', async () => {
-    await chat.open();
+    await shown.chat.open();
     await goTo(/^Opciones$/, 'Shift+Tab');
-    await page.keyboard.press('Enter');
+    await shown.page.keyboard.press('Enter');
     await rests(/^Hablar con una persona$/);
     await goTo(/^Borrar la conversación$/);
-    await page.keyboard.press('Enter');
+    await shown.page.keyboard.press('Enter');
     await rests(/^No borrar$/);
-    await page.keyboard.press('Enter');
+    await shown.page.keyboard.press('Enter');
     await goTo(/^Hablar con una persona$/, 'Shift+Tab');
-    const before = (await chat.seen()).length;
-    await page.keyboard.press('Enter');
-    await chat.answered(before);
+    const before = (await shown.chat.seen()).length;
+    await shown.page.keyboard.press('Enter');
+    await shown.chat.answered(before);
     await rests(/^Escriba su pregunta$/);
   });
 });
