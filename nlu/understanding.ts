@@ -4,7 +4,7 @@ import type { IntentExample, Sentence } from './example.ts';
 import { hearText } from './intents/heard.ts';
 import { type Intent, Intents } from './intents/intents.ts';
 import { pack, unpack } from './text/bytes.ts';
-import { createLanguages, type Languages } from './text/language.ts';
+import { createLanguages, type LanguageGuess, type Languages, storedLanguages } from './text/language.ts';
 import { type Tokens, tokenise } from './text/tokens.ts';
 
 export interface Lessons {
@@ -44,6 +44,7 @@ const SPOKEN = new Set(['es', 'en']);
 /** Below this the text is read in the conversation's language. */
 const HEARD = 0.6;
 const NAMES = new Set(['place', 'email', 'service', 'office', 'plate', 'document']);
+const TRANSLATED = new Set(['service', 'office']);
 /** What is longer is not read; the turn cuts messages off before. */
 const LONGEST = 2000;
 
@@ -52,19 +53,22 @@ const LONGEST = 2000;
  * The same lessons give the same bytes, so a hash of the lessons can name them in a cache.
  */
 export function trainUnderstanding({ examples, questions = [] }: Lessons): Uint8Array {
-  return pack({ kind: 'understanding', version: VERSION }, [Intents.train({ examples, questions }).toBytes()]);
+  return pack({ kind: 'understanding', version: VERSION }, [Intents.train({ examples, questions }).toBytes(), createLanguages([...examples, ...questions]).toBytes()]);
 }
 
 /** Changes whenever stored bytes of before can no longer be read, or would be read wrongly: part of the name in a cache. */
-export const VERSION = 4;
+export const VERSION = 5;
 
 /** Understands what citizens write. `trained` is what `trainUnderstanding` made of the same lessons; without it they are learnt now, in a second or less. */
 export function createUnderstanding(lessons: Lessons, trained?: Uint8Array): Understander {
   const { examples, questions = [] } = lessons;
-  const intents = trained ? Intents.from(unpack(trained).parts[0] ?? new Uint8Array()) : Intents.train({ examples, questions });
-  const languages = createLanguages([...examples, ...questions]);
+  const [heard = NOTHING, told = NOTHING] = trained ? unpack(trained).parts : [];
+  const intents = trained ? Intents.from(heard) : Intents.train({ examples, questions });
+  const languages = trained ? storedLanguages(told) : createLanguages([...examples, ...questions]);
   return { understand: (text, context) => understand({ intents, languages, lessons }, text, context) };
 }
+
+const NOTHING = new Uint8Array();
 
 interface Known {
   intents: Intents;
@@ -83,7 +87,7 @@ function understand({ intents, languages, lessons }: Known, text: string, contex
     return found;
   };
   const { intents: heard, outOfScope } = intents.hear(hearText(tokens, spoken));
-  const { language, confidence } = mayHoldNames(tokens, names) ? languages.identify(tokens, context.language, namesIn(tokens, entities())) : guess;
+  const { language, confidence } = mayHoldNames(tokens, names) ? unnamed(languages, tokens, context.language, entities()) : guess;
   return {
     language, languageConfidence: confidence, intents: heard, outOfScope,
     /** Looked for when first asked for: most turns do without. */
@@ -93,8 +97,17 @@ function understand({ intents, languages, lessons }: Known, text: string, contex
   };
 }
 
-/** Streets, addresses and names of services say nothing about the language of who writes them. */
-function namesIn({ tokens }: Tokens, entities: readonly FoundEntity[]): (index: number) => boolean {
+/**
+ * Streets, addresses and names of services say nothing about the language of who writes them. But services and offices have a name in each language: where
+ * nothing else is said, "social services" is English.
+ */
+function unnamed(languages: Languages, tokens: Tokens, expected: string, entities: readonly FoundEntity[]): LanguageGuess {
   const names = entities.filter(({ type }) => NAMES.has(type));
+  const guess = languages.identify(tokens, expected, covering(tokens, names));
+  const others = names.filter(({ type }) => !TRANSLATED.has(type));
+  return guess.confidence > 0 || others.length === names.length ? guess : languages.identify(tokens, expected, covering(tokens, others));
+}
+
+function covering({ tokens }: Tokens, names: readonly FoundEntity[]): (index: number) => boolean {
   return (index) => names.some(({ start, end }) => (tokens[index]?.start ?? 0) >= start && (tokens[index]?.start ?? 0) < end);
 }

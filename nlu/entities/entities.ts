@@ -4,7 +4,7 @@ import { findDocuments } from './document.ts';
 import { findEmails } from './email.ts';
 import type { FoundEntity, Named, Reading } from './entity.ts';
 import { findMoments } from './moments.ts';
-import { findNames } from './names.ts';
+import { findNames, holdsName } from './names.ts';
 import { findNumbers, findOrdinals } from './numbers.ts';
 import { findPhones } from './phone.ts';
 import { findPlaces, isPlaceWord } from './place.ts';
@@ -19,8 +19,8 @@ const MOST_OF_A_KIND = 40;
 const NAMED = /@|arroba| at |\d{3}/i;
 
 /** False when a text has no name for sure: no street, no address, no service of the council, no plate, no document. */
-export function mayHoldNames({ text, tokens }: Tokens, names: readonly Named[]): boolean {
-  return names.length > 0 || NAMED.test(text) || tokens.some(({ word }) => isPlaceWord(word));
+export function mayHoldNames(tokens: Tokens, names: readonly Named[]): boolean {
+  return NAMED.test(tokens.text) || tokens.tokens.some(({ word }) => isPlaceWord(word)) || holdsName(tokens, names);
 }
 
 /** All entities of a text, in their order; none overlap but a correction, and a number that may be a day as well ("el 3"). */

@@ -3,7 +3,7 @@ import type { Tokens } from '../text/tokens.ts';
 /**
  * Something in a text that a form can use. `start` and `end` are places in the original text, `value` is its normal form:
  * `date` YYYY-MM-DD · `time` HH:MM · `datetime` YYYY-MM-DDTHH:MM, all local · `duration` ISO 8601 · `number`, `ordinal` a number (−1 the last) ·
- * `phone` E.164 · `email` · `document` DNI or NIE without signs · `plate` without signs · `place` { street, number?, detail? } · `service`, `office` the id ·
+ * `phone` E.164 · `email` · `document` DNI or NIE without signs · `plate` without signs · `place` { street, number? ("s/n": it has none), detail? } · `service`, `office` the id ·
  * `correction` true: what follows it replaces what was said before ("no, mejor el martes").
  */
 export interface FoundEntity {

@@ -21,13 +21,16 @@ export interface FoundMoment extends FoundEntity {
 const RULES = { es: SPANISH_RULES, en: ENGLISH_RULES } as const;
 const TELLS = { es: SPANISH_TELLS, en: ENGLISH_TELLS } as const;
 /** What may stand between a day and its time. */
-const BETWEEN = /^(?:(?:,|a|de|del|el|la|y|por|en|pero|o sea|at|on|in|the|around|about) ){0,3}$/;
+const BETWEEN = /^(?:(?:,|a|de|del|el|la|y|por|en|pero|o sea|at|on|in|of|the|around|about) ){0,3}$/;
+/** What may stand between a day and the same day. */
+const SAME = /^(?: (?:,|el|dia|the|on|o sea)){0,3} ?$/;
 const SINCE = /(?:^|\s)(?:desde|since)(?: el| la| los| las| the| on)? ?$/;
 
 /** Dates, times, instants and durations, in Spanish and English. */
 export function findMoments(tokens: Tokens, { language, now, timeZone }: Reading): FoundMoment[] {
   const vocabulary = vocabularyOf(language);
   const script = scriptOf(tokens, vocabulary);
+  if (script.pieces.length === 1 && script.signs.startsWith('N')) return [];
   if (!TELLS[vocabulary.language].test(script.signs)) return [];
   const calendar = new Calendar(now, timeZone);
   const pieces = join(longest(match(script, RULES[vocabulary.language], calendar)), script.signs);
@@ -46,7 +49,9 @@ const MOST_MATCHES = 40;
 
 function match({ signs }: Script, rules: readonly Rule[], calendar: Calendar): Piece[] {
   const found: Piece[] = [];
-  for (const { pattern, read } of rules) {
+  const worth = new Map<RegExp, boolean>();
+  for (const { pattern, needs, read } of rules) {
+    if (needs && !isWorth(needs, signs, worth)) continue;
     let matches = 0;
     for (const match of signs.matchAll(pattern)) {
       matches += 1;
@@ -57,6 +62,13 @@ function match({ signs }: Script, rules: readonly Rule[], calendar: Calendar): P
     }
   }
   return found;
+}
+
+/** Whether a text has what some rules need; many rules need the same. */
+function isWorth(needs: RegExp, signs: string, worth: Map<RegExp, boolean>): boolean {
+  const known = worth.get(needs) ?? needs.test(signs);
+  worth.set(needs, known);
+  return known;
 }
 
 /** Of pieces that overlap the longest one stands; of equals the rule that comes first. */
@@ -74,10 +86,17 @@ function join(pieces: readonly Piece[], signs: string): Piece[] {
   for (const piece of pieces) {
     const before = joined.at(-1);
     const near = before && BETWEEN.test(signs.slice(before.end, piece.at).replace(/^ /, ''));
-    if (before && near && complete(before, piece)) joined[joined.length - 1] = { ...before, ...defined(piece), weak: undefined, at: before.at, end: piece.end };
+    if (before && near && isSameDay(before, piece, signs)) joined[joined.length - 1] = { ...piece, ...defined(before), weak: undefined, end: piece.end };
+    else if (before && near && complete(before, piece)) joined[joined.length - 1] = { ...before, ...defined(piece), weak: undefined, at: before.at, end: piece.end };
     else joined.push(piece);
   }
   return joined;
+}
+
+/** "Mañana, miércoles", "hoy, día 24": one day said twice. */
+function isSameDay(one: Piece, other: Piece, signs: string): boolean {
+  if (!one.date || !other.date || one.grain || other.grain || one.hour !== undefined || !SAME.test(signs.slice(one.end, other.at))) return false;
+  return one.date.equals(other.date) || (other.weekday === true && one.date.dayOfWeek === other.date.dayOfWeek);
 }
 
 function complete(one: Moment, other: Moment): boolean {

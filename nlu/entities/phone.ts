@@ -9,6 +9,8 @@ const LEAST_DIGITS = 6;
 const STRETCH = /[+(]?\d[\d\s().\-/]{5,40}/g;
 /** Nobody gives more numbers than this in one message. */
 const MOST_SEARCHED = 6;
+/** "Double three". */
+const TWICE: ReadonlySet<string> = new Set(['double', 'doble']);
 const SPOKEN_LEAST = 9;
 const SPOKEN_MOST = 12;
 
@@ -35,9 +37,10 @@ function findSpoken(tokens: Tokens, country: CountryCode, language: string): Fou
     let to = from - 1;
     let words = 0;
     for (let at = from; digits.length < SPOKEN_MOST; at = to + 1) {
-      const numeral = numeralAt(tokens, at, vocabulary);
+      const twice = TWICE.has(tokens.tokens[at]?.word ?? '');
+      const numeral = ohAt(tokens, at, language) ?? numeralAt(tokens, twice ? at + 1 : at, vocabulary);
       if (!numeral) break;
-      digits += String(numeral.value);
+      digits += String(numeral.value).repeat(twice ? 2 : 1);
       to = numeral.to;
       words += 1;
     }
@@ -48,4 +51,9 @@ function findSpoken(tokens: Tokens, country: CountryCode, language: string): Fou
     from = to;
   }
   return found;
+}
+
+/** The zero of those who dictate in English. */
+function ohAt({ tokens }: Tokens, at: number, language: string): { to: number; value: number } | undefined {
+  return language === 'en' && /^(?:oh|o)$/.test(tokens[at]?.word ?? '') ? { to: at, value: 0 } : undefined;
 }

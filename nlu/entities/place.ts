@@ -16,6 +16,8 @@ const AFTER = set(words.after);
 const INSIDE = set(words.inside);
 const STOP = set(words.stop);
 const NOT = set(words.not);
+/** Shortened words inside names; the point behind one ends nothing. */
+const TITLES = set(words.titles);
 const NUMBER = set(words.number);
 const DETAILS = set(words.details);
 const LEAD = new Set(['en', 'el', 'al', 'at']);
@@ -52,7 +54,8 @@ function spanish(tokens: Tokens, at: number, language: string): Place | undefine
   let end = at;
   let names = 0;
   for (let i = at + 1; i <= at + LONGEST_NAME && i < tokens.tokens.length; i += 1) {
-    if (/[,;!?()\n]|\.\s*$/.test(gapAfter(tokens, i - 1)) && i > at + 1) break;
+    if (/[,;!?()\n]|\.\s*$/.test(gapAfter(tokens, i - 1)) && i > at + 1 && !(TITLES.has(word(tokens, i - 1)) && /^\. ?$/.test(gapAfter(tokens, i - 1)))) break;
+    if (isNumberless(tokens, i)) break;
     const next = word(tokens, i);
     const capital = isCapital(tokens, i);
     if (i === at + 1 && isDayName(tokens, i, language)) {
@@ -83,6 +86,7 @@ function extended(tokens: Tokens, from: number, end: number, language: string): 
 
 function numberAfter(tokens: Tokens, end: number, language: string): { to: number; text: string } | undefined {
   let at = end + 1;
+  if (isNumberless(tokens, at)) return { to: at + 1, text: 's/n' };
   const lead = [1, 2].find((n) => NUMBER.has(word(tokens, at + n)) && LEAD.has(word(tokens, at)) && LEAD.has(word(tokens, at + n - 1)));
   if (lead !== undefined) at += lead;
   const named = NUMBER.has(word(tokens, at));
@@ -95,6 +99,11 @@ function numberAfter(tokens: Tokens, end: number, language: string): { to: numbe
   if (/^[:/]|^[.,]\d/.test(gapAfter(tokens, at)) || (!named && /^(?:de|a|h|horas|pm|am|personas|veces|dias)$/.test(word(tokens, at + 1)) && !/[,.]/.test(gapAfter(tokens, at)))) return undefined;
   const letter = digits[2] ?? (/^(?:[a-d]|bis)$/.test(word(tokens, at + 1)) && gapAfter(tokens, at) === ' ' && isLast(tokens, at + 1) ? word(tokens, at + 1) : undefined);
   return { to: digits[2] === undefined && letter !== undefined ? at + 1 : at, text: `${digits[1]}${letter?.toUpperCase() ?? ''}` };
+}
+
+/** "S/n": a house without a number. */
+function isNumberless(tokens: Tokens, at: number): boolean {
+  return word(tokens, at) === 's' && word(tokens, at + 1) === 'n' && gapAfter(tokens, at) === '/';
 }
 
 function detailAfter(tokens: Tokens, end: number): number | undefined {

@@ -16,7 +16,11 @@ export interface Script {
 
 /** In words: more than fit into a message as long as it may be, unless it is noise. */
 const LONGEST = 400;
-const INSIDE = /^[/:.-]$/;
+/** Shorter words are what they are: a letter more or less makes another word of them. */
+const LEAST_MENDED = 5;
+const INSIDE = /^[/:.'-]$/;
+/** An hour as it is written in Spain: 17'30. */
+const HOUR_MARK = /^(\d{1,2})'(\d{2}h?)$/;
 const PAUSE = /[,;!?¡¿()"\n]|\.\s/;
 
 export function scriptOf(tokens: Tokens, vocabulary: Vocabulary): Script {
@@ -41,10 +45,10 @@ export function scriptOf(tokens: Tokens, vocabulary: Vocabulary): Script {
   return { signs, pieces };
 }
 
-function signOf(word: string, { signs, sounds, language }: Vocabulary): string {
+function signOf(word: string, { signs, sounds, language, mend }: Vocabulary): string {
   const known = signs.get(word);
-  if (known !== undefined) return known;
-  return (language === 'es' && word.length >= 5 ? sounds.get(soundOf(word)) : undefined) ?? word;
+  if (known !== undefined || word.length < LEAST_MENDED) return known ?? word;
+  return (language === 'es' ? sounds.get(soundOf(word)) : undefined) ?? mend(word) ?? word;
 }
 
 /** Digits with signs between them: a date, a time. */
@@ -56,6 +60,8 @@ function joinedAt(tokens: Tokens, at: number): { sign: string; to: number } | un
     sign += gapAfter(tokens, to) + tokens.tokens[to + 1]?.word;
     to += 1;
   }
+  if (sign.includes("'") && (/^\s*€/.test(tokens.folded.slice(tokens.to[to])) || /^euros?$/.test(tokens.tokens[to + 1]?.word ?? ''))) return undefined;
+  sign = sign.replace(HOUR_MARK, '$1:$2');
   return to > at && /^(\d{1,2}[:.]\d{2}(am|pm|h)|\d{1,2}:\d{2}(:\d{2})?|\d{1,2}\.\d{2}|\d{1,2}[/.-]\d{1,2}([/.-](\d{2}|\d{4}))?|\d{4}-\d{2}-\d{2})$/.test(sign) ? { sign, to } : undefined;
 }
 

@@ -16,7 +16,15 @@ export function controlExamples(): Example[] {
   return [...examplesOf(spanish, 'es'), ...examplesOf(english, 'en')];
 }
 
-/** The same as they are written. */
+let allHints: Hinter | undefined;
+
+/** What reads messages with all of the examples; made once, as it is always the same. */
+export function knownHints(): Hinter {
+  allHints ??= controlHints(controlExamples());
+  return allHints;
+}
+
+/** The examples as they are written. */
 export function controlSentences(): Sentence[] {
   const all = (texts: Record<string, string[]>, language: string): Sentence[] => Object.values(texts).flat().map((text) => ({ language, text }));
   return [...all(spanish, 'es'), ...all(english, 'en')];

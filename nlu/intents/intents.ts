@@ -2,7 +2,7 @@ import type { IntentExample, Sentence } from '../example.ts';
 import { pack, unpack } from '../text/bytes.ts';
 import { type Example, Judge, type Verdict } from '../text/judge.ts';
 import { BACKGROUND } from './background.ts';
-import { controlExamples, controlHints, controlSentences, framed } from './controls.ts';
+import { controlExamples, controlHints, controlSentences, framed, knownHints } from './controls.ts';
 import { dangerExamples, dangerWords, mayBeDanger } from './danger.ts';
 import { clausesOf, type HeardText, hearText } from './heard.ts';
 
@@ -122,7 +122,7 @@ export class Intents {
   static from(bytes: Uint8Array): Intents {
     const [controls, forms, danger, scope] = unpack(bytes).parts;
     if (!controls || !forms || !danger || !scope) throw new TypeError('not stored intents');
-    return new Intents([Judge.from(controls, controlHints(controlExamples())), Judge.from(forms), Judge.from(danger), Judge.from(scope)]);
+    return new Intents([Judge.from(controls, knownHints()), Judge.from(forms), Judge.from(danger), Judge.from(scope)]);
   }
 }
 
@@ -131,7 +131,7 @@ function torn(confidence: number): number {
 }
 
 /** From here on danger goes first, whatever else was heard. */
-const DANGER_FIRST = 0.6;
+export const DANGER_FIRST = 0.6;
 
 function merge(danger: Intent, others: Intent[]): Intent[] {
   return danger.confidence >= DANGER_FIRST ? [danger, ...others] : [...others, danger].sort((a, b) => b.confidence - a.confidence);

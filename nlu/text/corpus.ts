@@ -1,5 +1,6 @@
 import { type FeatureOptions, Features, HashIndex, type Vector } from './features.ts';
-import { letterGrams, wordGrams } from './grams.ts';
+import { frames } from './frames.ts';
+import { letterGrams, wordGrams, wordHash } from './grams.ts';
 
 /** So many new features a text brings; more only means that the index grows. */
 const TYPICAL_FEATURES = 24;
@@ -26,28 +27,34 @@ export class Corpus {
     const index = new HashIndex(texts.length * TYPICAL_FEATURES);
     const wordIds = texts.map((text) => {
       const ids: number[] = [];
-      wordGrams(text, (hash) => ids.push(index.add(hash)));
+      const add = (hash: number): number => ids.push(index.add(hash));
+      wordGrams(text, add);
+      if (options.frames) frames(text.map(wordHash), text.length, add);
       return ids;
     });
     this.#words = index.size;
     const pieces = new Map<string, Int32Array>();
-    const all = texts.map((text, i) => [wordIds[i] as number[], ...text.map((word) => pieces.get(word) ?? piecesOf(word, options, index, pieces))]);
+    let most = 0;
+    for (const [i, text] of texts.entries()) {
+      most += (wordIds[i] as number[]).length;
+      for (const word of text) most += (pieces.get(word) ?? piecesOf(word, options, index, pieces)).length;
+    }
     this.#options = options;
     this.#starts = new Int32Array(texts.length + 1);
+    this.#ids = new Int32Array(most);
+    this.#times = new Int32Array(most);
     const counts = new Int32Array(index.size);
-    const flat: number[] = [];
-    const times: number[] = [];
-    for (const [i, parts] of all.entries()) {
-      for (const id of distinct(parts, counts)) {
-        flat.push(id);
-        times.push(counts[id] as number);
+    let end = 0;
+    for (const [i, text] of texts.entries()) {
+      for (const id of distinct([wordIds[i] as number[], ...text.map((word) => pieces.get(word) as Int32Array)], counts)) {
+        this.#ids[end] = id;
+        this.#times[end] = counts[id] as number;
         counts[id] = 0;
+        end += 1;
       }
-      this.#starts[i + 1] = flat.length;
+      this.#starts[i + 1] = end;
     }
     this.#hashes = index.hashes();
-    this.#ids = Int32Array.from(flat);
-    this.#times = Int32Array.from(times);
   }
 
   /** Learns from the texts of these numbers alone: a word or a pair of words by one of them, a piece of a word by `leastTexts`. */
@@ -75,15 +82,18 @@ export class Corpus {
   /** A text by the numbers that its features have elsewhere, without those that have none. */
   #counted(text: number, numbers: Int32Array): Vector {
     const end = this.#starts[text + 1] as number;
-    const ids: number[] = [];
-    const values: number[] = [];
-    for (let j = this.#starts[text] as number; j < end; j += 1) {
+    const start = this.#starts[text] as number;
+    const ids = new Int32Array(end - start);
+    const values = new Float32Array(end - start);
+    let length = 0;
+    for (let j = start; j < end; j += 1) {
       const id = numbers[this.#ids[j] as number] as number;
       if (id < 0) continue;
-      ids.push(id);
-      values.push(this.#times[j] as number);
+      ids[length] = id;
+      values[length] = this.#times[j] as number;
+      length += 1;
     }
-    return { ids: Int32Array.from(ids), values: Float32Array.from(values) };
+    return { ids: ids.subarray(0, length), values: values.subarray(0, length) };
   }
 }
 

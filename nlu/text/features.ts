@@ -1,3 +1,4 @@
+import { frames } from './frames.ts';
 import { letterGrams, pairHash, wordHash } from './grams.ts';
 
 /** A text as numbers: which features it has, in ascending order, and how much of each. */
@@ -11,9 +12,11 @@ export interface FeatureOptions {
   letters: readonly [number, number];
   /** A piece of a word must occur in this many training texts. */
   leastTexts: number;
+  /** Whether the ends of a text and pairs of words with one between are features too: better where whole sentences are told apart, and twice the features. */
+  frames: boolean;
 }
 
-export const FEATURES: FeatureOptions = { letters: [2, 5], leastTexts: 2 };
+export const FEATURES: FeatureOptions = { letters: [2, 5], leastTexts: 2, frames: false };
 
 /** Feature numbers by hash: open addressing in two flat arrays, a few bytes per feature. */
 export class HashIndex {
@@ -109,6 +112,7 @@ export class Features {
   /** The vector that is being made, used again for the next. */
   #ids = new Int32Array(512);
   #values = new Float32Array(512);
+  #said = new Int32Array(64);
 
   private constructor(options: FeatureOptions, index: HashIndex, idf: Float32Array, words: number) {
     this.options = options;
@@ -142,10 +146,15 @@ export class Features {
     let before = 0;
     for (let i = 0; i < words.length; i += 1) {
       const word = this.#known(words[i] as string);
-      if (found + word.ids.length >= this.#ids.length) this.#grow(found + word.ids.length + 1);
+      if (found + word.ids.length + words.length + 4 > this.#ids.length) this.#grow(found + word.ids.length + words.length + 4);
       if (i > 0) found = this.#note(this.#index.get(pairHash(before, word.hash)), found);
       for (let j = 0; j < word.ids.length; j += 1) found = this.#note(word.ids[j] as number, found);
       before = word.hash;
+    }
+    if (this.options.frames) {
+      frames(this.#hashes(words), words.length, (hash) => {
+        found = this.#note(this.#index.get(hash), found);
+      });
     }
     const ids = this.#ids.subarray(0, found);
     const values = this.#values.subarray(0, found);
@@ -156,6 +165,12 @@ export class Features {
       counts[id] = 0;
     }
     return this.weigh({ ids, values });
+  }
+
+  #hashes(words: readonly string[]): Int32Array {
+    if (words.length > this.#said.length) this.#said = new Int32Array(words.length * 2);
+    for (let i = 0; i < words.length; i += 1) this.#said[i] = this.#known(words[i] as string).hash;
+    return this.#said;
   }
 
   #note(id: number, found: number): number {

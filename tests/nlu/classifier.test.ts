@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Classifier } from '../../nlu/text/classifier.ts';
+import { Classifier, THOROUGH } from '../../nlu/text/classifier.ts';
+import { Spelling } from '../../nlu/text/spelling.ts';
 import { sampleLessons } from './council.ts';
 
 const EXAMPLES = [
@@ -32,6 +33,35 @@ describe('classifier', () => {
     const shifted = new Uint8Array(classifier.toBytes().length + 1);
     shifted.set(classifier.toBytes(), 1);
     assert.deepEqual(Classifier.from(shifted.subarray(1)).rank('multa', 'es'), classifier.rank('multa', 'es'));
+  });
+
+  it('decides with nets, too, as sure of luck and as well stored', () => {
+    const thorough = Classifier.train(EXAMPLES, THOROUGH);
+    assert.deepEqual(Classifier.train(EXAMPLES, THOROUGH).toBytes(), thorough.toBytes());
+    assert.deepEqual(Classifier.from(thorough.toBytes()).rank('pagar la piscina', 'es'), thorough.rank('pagar la piscina', 'es'));
+    for (const { text, label, language } of EXAMPLES) assert.equal(thorough.rank(text, language)[0]?.label, label, text);
+    assert.notDeepEqual(thorough.rank('multa', 'es'), classifier.rank('multa', 'es'));
+    assert.ok((thorough.rank('xyzzy')[0]?.margin ?? 0) < (thorough.rank('pagar una multa', 'es')[0]?.margin ?? 0));
+  });
+
+  it('hears how a sentence begins and what comes after what, with nets and frames', () => {
+    const pairs = ['agua', 'luz', 'gas', 'renta', 'tasa', 'nota'].flatMap((one) => [
+      { text: `pago ${one} y no vuelvo`, label: 'pay', language: 'es' },
+      { text: `no pago ${one} y vuelvo`, label: 'owe', language: 'es' },
+    ]);
+    const thorough = Classifier.train(pairs, THOROUGH);
+    assert.equal(thorough.rank('pago multa y no vuelvo', 'es')[0]?.label, 'pay');
+    assert.equal(thorough.rank('no pago multa y vuelvo', 'es')[0]?.label, 'owe');
+  });
+
+  it('mends what has one slip to the most frequent word near it, and nothing else', () => {
+    const spelling = Spelling.of([['multa', 'trafico'], ['multa', 'malta', '1234']]);
+    for (const slip of ['mulat', 'mulxa', 'mult', 'multaa', 'molta']) assert.equal(spelling.mend(slip), 'multa', slip);
+    for (const word of ['malta', 'piscina', '1235', 'mul', '']) assert.equal(spelling.mend(word), word);
+    const thorough = Classifier.train(EXAMPLES, THOROUGH);
+    const margins = (text: string): unknown => thorough.rank(text, 'es').map(({ label, margin }) => ({ label, margin }));
+    assert.deepEqual(margins('pagar una mulyta'), margins('pagar una multa'));
+    assert.ok((thorough.rank('pagar una mulyta', 'es')[0]?.literal ?? 0) < (thorough.rank('pagar una multa', 'es')[0]?.literal ?? 0));
   });
 
   it('refuses bytes that are something else', () => {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { findEntities } from '../../nlu/entities/entities.ts';
 import { tokenise } from '../../nlu/text/tokens.ts';
 import set from './sets/dates.json' with { type: 'json' };
+import second from './sets/dates.second.json' with { type: 'json' };
+import third from './sets/dates.third.json' with { type: 'json' };
 
 const KINDS = new Set(['date', 'time', 'datetime', 'duration']);
 
@@ -17,6 +19,24 @@ describe('dates and times, as people say them', () => {
       });
     }
   }
+
+  for (const [language, least] of [['es', 250], ['en', 150]] as const) {
+    it(`${language}: reads at least 98 % of all, those written before they were tried among them`, () => {
+      const all = [...set[language], ...second[language], ...third[language]];
+      const missed = all.filter(([text = '', expected = '', more]) => {
+        const found = moments(text, language);
+        return found.map(({ value }) => value).join(' ') !== expected || (more !== undefined && found[0]?.part !== more && found[0]?.grain !== more);
+      });
+      assert.ok(all.length >= least, `only ${all.length}`);
+      assert.ok(missed.length <= all.length * 0.02, JSON.stringify(missed));
+    });
+  }
+
+  it('counts across both changes of the clock, on the mainland and on the Canary Islands', () => {
+    for (const [language = '', zone = '', now = '', text = '', expected = ''] of second.clocks) {
+      assert.deepEqual(moments(text, language, Date.parse(now), zone).map(({ value }) => value), [expected], `${text}, ${now} in ${zone}`);
+    }
+  });
 
   it('reads the same without accents, in capitals and with a misspelling that sounds alike', () => {
     for (const text of ['el miercoles que viene', 'EL MIÉRCOLES QUE VIENE', 'el mierkoles que viene', 'el miércoles   que viene']) {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+import { lessonsOf, readCouncilFolder } from '../../app/mind.ts';
 import { findEntities } from '../../nlu/entities/entities.ts';
 import { tokenise } from '../../nlu/text/tokens.ts';
+import { createUnderstanding } from '../../nlu/understanding.ts';
 import { NOW } from './council.ts';
+import set from './sets/entities.json' with { type: 'json' };
 
 const NAMES = [{ type: 'service' as const, id: 'padron', names: ['padrón', 'empadronamiento'] }, { type: 'office' as const, id: 'oac', names: ['oficina de atención a la ciudadanía', 'oac'] }];
 
@@ -97,5 +101,28 @@ describe('entities', () => {
   it('gives the same words to one kind only', () => {
     const found = entities('calle Mayor 12, el 3 de marzo a las 10, 600 123 123, 12345678Z').filter(({ type }) => type !== 'correction');
     assert.deepEqual(found.map(({ type }) => type), ['place', 'datetime', 'phone', 'document']);
+  });
+
+  it('reads what citizens give in their own way: nine in ten of each kind, and 97 % of all', () => {
+    const council = lessonsOf(readCouncilFolder('examples/benalmara')).names ?? [];
+    const names = [...council, { type: 'office' as const, id: 'oac', names: ['atención al ciudadano', 'oficina de atención al ciudadano'] }, { type: 'office' as const, id: 'urbanismo', names: ['urbanismo'] }];
+    const missed = new Map<string, string[]>();
+    const counts = new Map<string, number>();
+    for (const [language, type, text, value] of set as [string, string, string, unknown][]) {
+      if (type === 'intent') continue;
+      const found = findEntities(tokenise(text), { language, now: NOW, timeZone: 'Europe/Madrid', country: 'ES', names }).filter((one) => one.type === type).map((one) => one.value);
+      counts.set(type, (counts.get(type) ?? 0) + 1);
+      if (!isDeepStrictEqual(found, value === null ? [] : [value])) missed.set(type, [...(missed.get(type) ?? []), text]);
+    }
+    for (const [type, texts] of missed) assert.ok(texts.length <= (counts.get(type) ?? 0) / 10, `${type}: ${texts.join(' · ')}`);
+    const all = [...counts.values()].reduce((sum, one) => sum + one, 0);
+    assert.ok([...missed.values()].flat().length <= all * 0.03, JSON.stringify([...missed]));
+  });
+
+  it('hears yes, no, cancel, help and a person in other words than those it learnt', () => {
+    const understander = createUnderstanding({ examples: [] });
+    const said = (set as [string, string, string, unknown][]).filter(([, type]) => type === 'intent');
+    const missed = said.filter(([language, , text, value]) => understander.understand(text, { now: NOW, timeZone: 'Europe/Madrid', language }).intents[0]?.name !== value);
+    assert.ok(missed.length <= said.length * 0.05, JSON.stringify(missed));
   });
 });

@@ -1,52 +1,93 @@
 import assert from 'node:assert/strict';
+import { readCouncilFolder } from '../../app/mind.ts';
+import { createKnowledgeBase, type KnowledgeBase } from '../../knowledge-base/knowledge-base.ts';
 import { randomFrom } from '../../nlu/text/svm.ts';
-import { createUnderstanding, type Understander } from '../../nlu/understanding.ts';
+import { createUnderstanding, type Understander, type Understanding } from '../../nlu/understanding.ts';
 import { CONTEXT, sampleLessons } from './council.ts';
 
-const PIECES = ['a', '😀', '👨‍👩‍👧', '\u202e', 'مرحبا', 'e\u0301\u0302\u0303', '\u200b', '\u0000', '\ud800', 'calle ', '12 ', 'el jueves ', 'a las 5 ', '600 ', '@', ' arroba ', ' punto ', '(((((', '/', '-', '.', ' ', '\n', 'ñ',
-  'treinta y ', 'mil ', 'no, ', 'que viene ', 'hace ', 'dentro de ', 'dos ', 'semanas ', 'fuego ', 'ﷺ', '𝔞', 'ﬃ', '½', 'Ⅷ', '+34'];
+const PIECES = ['a', '😀', '👨‍👩‍👧', '\u202e', 'مرحبا', 'e\u0301\u0302\u0303', '\u200b', '\u0000', '\ud800', '\udc00', 'calle ', '12 ', 'el jueves ', 'a las 5 ', '600 ', '@', ' arroba ', ' punto ', '(((((', '/', '-', '.', ' ', '\n', 'ñ',
+  'treinta y ', 'mil ', 'no, ', 'que viene ', 'hace ', 'dentro de ', 'dos ', 'semanas ', 'fuego ', 'ﷺ', '𝔞', 'ﬃ', '½', 'Ⅷ', '+34', "17'30 ", '12/12/', 'entre las ', 'del lunes en ocho ', 'el último ', 'de enero ', 'equis ', ' guion bajo ', 'first Monday of ',
+  'half past ', 'c/ ', 's/n ', 'millones ', 'letra Z ', 'calle Dr. ', '\u0489', '\u2028', '𐍈', '1 ', 'B-', '__proto__ ', 'constructor ', '<script>', '${', '\\', '%00', "' OR 1=1 --"];
 const REPEATED = ['a', '1', '1 ', 'calle ', 'el ', 'a@', 'a.', 'a arroba ', 'uno punto ', '😀', 'ﷺ', '\u0301', 'treinta y ', 'mil ', '600 123 123 ', '12/12/12 ', 'el jueves a las 5 ', 'lunes ', 'hace dos semanas ', 'X1234567L ', 'Calle De La ', 'no, mejor ',
-  '12 Main ', 'hola ', 'socorro fuego ', '+1(2)3-4.5/', 'a-b_c.d@e-f.g-h.', '(1', '\u202e(', ' '];
+  '12 Main ', 'hola ', 'socorro fuego ', '+1(2)3-4.5/', 'a-b_c.d@e-f.g-h.', '(1', '\u202e(', ' ', 'a,', 'no,', '1 2 3 4 5 6 7 ', '1.2.3.', "1'2'", 'entre las 10 y las 12 ', 'el primer lunes de enero ', 'ana punto ', '@a.', ' @ ', '(arroba)', 'lleva rota ', 'between 9 and 10 ',
+  'calle Dr. ', 's/n', 'Ab ', 'vierns ', 'juevs dxc ', 'B-1234-', '12345678 ', '\ud83d', '٣', 'אב', '\u200d', 'a\u0300', 'ab', 'aab', 'x1', 'ñandú ', 'd\'', 'un un ', '999999999999999 ', 'uno dos tres cuatro ', 'cientos ', 'la la ', '1h', '¿?', '…', '\t', '\r\n'];
 const LIMIT = 2000;
 const MOST_MS = 20;
+/** The whole lot where everything is to be tested; every day a quarter of it. */
+const RANDOM = process.env.VENTANILLA_TEST_ALL === '1' ? 100_000 : 25_000;
+const MEGABYTE = 1_000_000;
+
+/** Strings that nobody would send, and a few that somebody does: seeded, so that a failure can be repeated. */
+function* hostile(count: number, sentences: readonly string[]): Generator<string> {
+  const random = randomFrom(20261124);
+  const below = (n: number): number => Math.floor(random() * n);
+  const pick = <T>(all: readonly T[]): T => all[below(all.length)] as T;
+  const makers: readonly (() => string)[] = [
+    () => Array.from({ length: below(12) }, () => pick(PIECES)).join(''),
+    () => String.fromCharCode(...Array.from({ length: below(30) }, () => below(0x10000))),
+    () => String.fromCodePoint(...Array.from({ length: below(20) }, () => below(0x110000))),
+    () => Array.from({ length: below(20) }, () => String.fromCharCode(32 + below(95))).join(''),
+    () => pick(REPEATED).repeat(1 + below(6)) + pick(PIECES),
+    () => {
+      const text = pick(sentences);
+      const at = below(text.length);
+      return `${text.slice(0, at)}${pick(PIECES)}${text.slice(at + below(3))}`;
+    },
+    () => Array.from({ length: 2 + below(4) }, () => pick(pick(sentences).split(' '))).join(pick([' ', '', '  ', '.', '\u200b'])),
+  ];
+  for (let i = 0; i < count; i += 1) yield i % 500 === 0 ? Array.from({ length: below(400) }, () => pick(PIECES)).join('').slice(0, LIMIT) : pick(makers)();
+}
 
 describe('hostile text', () => {
   let understander: Understander;
-  /** Milliseconds of the best of a few tries: what the text costs, not what else the machine does. */
-  const cost = (text: string, tries: number): number => {
-    let best = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < tries && best > MOST_MS / 2; i += 1) {
-      const started = performance.now();
-      const { entities } = understander.understand(text, { ...CONTEXT, language: 'es' });
-      best = Math.min(best, performance.now() - started);
-      for (const { start, end, text: said } of entities) assert.equal(text.slice(start, end), said);
-    }
-    return best;
+  let answers: KnowledgeBase;
+  let sentences: string[];
+
+  const read = (text: string): Understanding => {
+    const understanding = understander.understand(text, { ...CONTEXT, language: 'es' });
+    answers.search(text, { language: understanding.language === 'en' ? 'en' : 'es', today: '2026-11-24' });
+    return understanding;
   };
+  /**
+   * Milliseconds that understanding and search take of one processor: no more than by the clock, which also counts what others do, and no more than of all
+   * processors, which also counts the collection of garbage. When the first try was slow, of the best of three more.
+   */
+  const cost = (text: string): number => {
+    const once = (): number => {
+      const began = performance.now();
+      const started = process.cpuUsage();
+      const { entities } = read(text);
+      const { user, system } = process.cpuUsage(started);
+      const clock = performance.now() - began;
+      for (const { start, end, text: said } of entities) if (text.slice(start, end) !== said) assert.fail(`misplaced in ${JSON.stringify(text)}`);
+      return Math.min((user + system) / 1000, clock);
+    };
+    const first = once();
+    return first <= MOST_MS ? first : Math.min(once(), once(), once());
+  };
+  const slow = (texts: Iterable<string>): string[] => [...texts].filter((text) => cost(text) > MOST_MS).map((text) => `${text.length}: ${JSON.stringify(text.slice(0, 80))}`);
 
   before(() => {
-    understander = createUnderstanding(sampleLessons(false));
-    for (let i = 0; i < 100; i += 1) understander.understand('hola, hay un bache en la calle Mayor 12 desde el lunes', { ...CONTEXT, language: 'es' });
+    const lessons = sampleLessons();
+    sentences = [...lessons.examples, ...(lessons.questions ?? [])].map(({ text }) => text);
+    understander = createUnderstanding({ ...lessons, questions: [], names: [{ type: 'office', id: 'oac', names: ['Oficina de Atención a la Ciudadanía', 'OAC', 'calle'] }] });
+    answers = createKnowledgeBase({ articles: readCouncilFolder('examples/benalmara').articles });
+    for (const text of sentences.slice(0, 200)) read(text);
   });
 
   it('costs at most 20 ms when it repeats itself up to the limit', () => {
-    const slow = REPEATED.map((piece) => ({ piece, ms: cost(piece.repeat(LIMIT).slice(0, LIMIT), 8) })).filter(({ ms }) => ms > MOST_MS);
-    assert.deepEqual(slow, []);
+    assert.deepEqual(slow(REPEATED.map((piece) => piece.repeat(LIMIT).slice(0, LIMIT))), []);
   });
 
-  it('never throws, never takes over 20 ms and never misplaces an entity when it is random', () => {
-    const random = randomFrom(20261124);
-    const slow: string[] = [];
-    for (let i = 0; i < 2000; i += 1) {
-      const length = Math.floor(random() * random() * 400);
-      const text = Array.from({ length }, () => PIECES[Math.floor(random() * PIECES.length)] ?? '').join('').slice(0, LIMIT);
-      if (cost(text, 8) > MOST_MS) slow.push(text);
-    }
-    assert.deepEqual(slow, []);
+  it(`never throws, never takes over 20 ms and never misplaces an entity in ${RANDOM} random texts`, () => {
+    assert.deepEqual(slow(hostile(RANDOM, sentences)), []);
   });
 
-  it('reads no further than the limit', () => {
-    const { entities } = understander.understand(`${'a '.repeat(LIMIT)} calle Mayor 12`, { ...CONTEXT, language: 'es' });
+  it('is cut at the limit, whatever comes behind it', () => {
+    const { entities } = read(`${'a '.repeat(LIMIT)} jueves`);
     assert.deepEqual(entities, []);
+    const megabytes = REPEATED.map((piece) => piece.repeat(Math.ceil(MEGABYTE / piece.length)));
+    assert.deepEqual(slow(megabytes), []);
+    for (const text of megabytes.slice(0, 10)) assert.deepEqual(read(text).intents, read(text.slice(0, LIMIT)).intents);
   });
 });

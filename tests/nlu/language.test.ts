@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { createLanguages } from '../../nlu/text/language.ts';
 import { tokenise } from '../../nlu/text/tokens.ts';
 import { createUnderstanding } from '../../nlu/understanding.ts';
-import { CONTEXT } from './council.ts';
+import { CONTEXT, sampleLessons } from './council.ts';
+import first from './sets/languages.json' with { type: 'json' };
+import second from './sets/languages.second.json' with { type: 'json' };
 
 const SURE = 0.75;
 
@@ -29,6 +31,20 @@ describe('language of a short text', () => {
       for (const text of texts) assert.equal(guess(text).language, language, text);
     });
   }
+
+  it('hears nine in ten short municipal sentences of each language, with the council\'s words learnt, and 96 % of all', () => {
+    const { examples, questions = [] } = sampleLessons();
+    const taught = createLanguages([...examples, ...questions]);
+    let right = 0;
+    let all = 0;
+    for (const [language, texts] of [...Object.entries(first), ...Object.entries(second)]) {
+      const missed = texts.filter((text) => taught.identify(tokenise(text), 'es').language !== language);
+      assert.ok(missed.length <= Math.ceil(texts.length * (language === 'gl' ? 0.2 : 0.1)), `${language}: ${missed.join(' · ')}`);
+      right += texts.length - missed.length;
+      all += texts.length;
+    }
+    assert.ok(right >= all * 0.96, `${right} of ${all}`);
+  });
 
   it('is sure of whole sentences in the languages of the council, whatever was spoken before', () => {
     for (const language of ['es', 'en']) for (const text of TEXTS[language] ?? []) for (const before of ['es', 'en']) {
