@@ -20,7 +20,7 @@ const WEIGHTS = {
   everyday: 0.4,
 };
 /** How much each fact of `answerableFacts` is held back. */
-const SHRINK = [0.0004, 0.0004, 0.0004, 0.0004, 0.0004, 0.0004, 0.0004, 0];
+const SHRINK = [0.0004, 0.0004, 0.0004, 0.0004, 0.0004, 0.0004, 0.0004, 0.0004, 0.0004, 0];
 /** Step of the gradient ascent. */
 const RATE = 0.5;
 const SHARPNESS = [0.25, 0.6, 1];
@@ -42,9 +42,9 @@ interface Row {
 /** Learns how sure to be: from questions with known answers, and from the base's own variants, each looked for without itself. */
 export function calibrate(bases: readonly { shelf: Shelf; questions: readonly KnownQuestion[] }[]): ConfidenceModel {
   const asked = bases.flatMap(({ shelf, questions }) => questions.map((question) => askedOf(shelf, question)));
-  const variants = bases.flatMap(({ shelf }) => shelf.variants.map((variant, number): Ranking => {
+  const variants = bases.flatMap(({ shelf }) => shelf.variants.map((variant): Ranking => {
     const query = shelf.read(variant.text);
-    return { shelf, query, found: shelf.search(query, number), right: new Set([variant.article]), weight: WEIGHTS.variant };
+    return { shelf, query, found: shelf.search(query, variant), right: new Set([variant.article]), weight: WEIGHTS.variant };
   }));
   const model: ConfidenceModel = { nearness: learnNearness([...asked, ...variants]), sharpness: SHARPNESS, answerable: [], calibration: { slope: 1, shift: 0 } };
   for (const { found } of asked) found.sort((a, b) => nearness(b, model) - nearness(a, model));
@@ -56,7 +56,7 @@ export function calibrate(bases: readonly { shelf: Shelf; questions: readonly Kn
 
 function askedOf(shelf: Shelf, { text, articles, weight = 1 }: KnownQuestion): Ranking {
   const query = shelf.read(text);
-  const right = new Set(shelf.articles.flatMap(({ id }, number) => (articles.includes(id) ? [number] : [])));
+  const right = new Set(shelf.articles.flatMap((article, number) => (article && articles.includes(article.id) ? [number] : [])));
   return { shelf, query, found: shelf.search(query), right, weight };
 }
 
@@ -86,9 +86,9 @@ function learnNearness(rankings: readonly Ranking[]): number[] {
 }
 
 function answerableRows({ shelf, query, found, right, weight }: Ranking): Row[] {
-  const row = (best: Signals | undefined, isRight: boolean, counts: number): Row => ({ facts: answerableFacts(shelf, query, best), right: isRight, weight: counts });
-  if (right.size === 0) return [row(found[0], false, weight * WEIGHTS.unanswerable)];
-  return [row(found[0], true, weight), row(found.find(({ article }) => !right.has(article)), false, weight * WEIGHTS.takenAway)];
+  const row = ([best, second]: readonly Signals[], isRight: boolean, counts: number): Row => ({ facts: answerableFacts(shelf, query, best, second), right: isRight, weight: counts });
+  if (right.size === 0) return [row(found, false, weight * WEIGHTS.unanswerable)];
+  return [row(found, true, weight), row(found.filter(({ article }) => !right.has(article)), false, weight * WEIGHTS.takenAway)];
 }
 
 /** The articles among which the confidence is shared, and whether each is right. */

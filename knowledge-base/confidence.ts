@@ -24,6 +24,9 @@ const MANY_WORDS = 6;
 /** What an article of this council's is worth where another town is asked about: something to offer, nothing to state. */
 const OTHER_TOWN = 0.45;
 
+/** The chance, at least, that the base can answer what is asked with a single word that the best article says: it is vague, but something to offer. */
+const ONE_WORD = 0.9;
+
 export interface Sure {
   signals: Signals;
   confidence: number;
@@ -39,15 +42,15 @@ export function nearness(signals: Signals, model: ConfidenceModel = LEARNT): num
 }
 
 /** What says whether the base can answer at all: the best article's signals, how much of the question is known and said there, how much it says. */
-export function answerableFacts(shelf: Shelf, query: Query, best: Signals | undefined): number[] {
-  const { known, said } = shelf.shares(query, best?.article);
-  return [...(best ? signalValues(best) : [0, 0, 0, 0]), known, said, Math.min(query.words.length, MANY_WORDS) / MANY_WORDS, 1];
+export function answerableFacts(shelf: Shelf, query: Query, best: Signals | undefined, second?: Signals): number[] {
+  const { known, said, unsaid } = shelf.shares(query, best?.article);
+  return [...(best ? signalValues(best) : [0, 0, 0, 0]), known, said, unsaid, (best?.body ?? 0) - (second?.body ?? 0), Math.min(query.words.length, MANY_WORDS) / MANY_WORDS, 1];
 }
 
 /** The articles of a ranking, the surest first: the chance that any of them answers, shared out by nearness among the best. */
 export function rank(shelf: Shelf, query: Query, found: readonly Signals[], model: ConfidenceModel = LEARNT): Sure[] {
   const near = new Map(found.map((one) => [one, nearness(one, model)]));
-  const ranked = [...found].sort((a, b) => (near.get(b) ?? 0) - (near.get(a) ?? 0) || a.article - b.article);
+  const ranked = [...found].sort((a, b) => (near.get(b) ?? 0) - (near.get(a) ?? 0) || (idOf(shelf, a) < idOf(shelf, b) ? -1 : 1));
   const worth = query.elsewhere ? OTHER_TOWN : 1;
   return rawConfidences(shelf, query, ranked, model).map((raw, i) => ({ signals: ranked[i] as Signals, confidence: worth * calibrated(raw, model) }));
 }
@@ -57,12 +60,20 @@ export function rawConfidences(shelf: Shelf, query: Query, ranked: readonly Sign
   const [best] = ranked;
   if (!best) return [];
   if (!query.says && !best.exact) return ranked.map(() => 0);
-  const chance = best.exact ? 1 : logistic(dot(answerableFacts(shelf, query, best), model.answerable));
+  const chance = best.exact ? 1 : Math.max(leastChance(shelf, query, best), logistic(dot(answerableFacts(shelf, query, best, ranked[1]), model.answerable)));
   const sharp = model.sharpness[Math.min(query.words.length, model.sharpness.length) - 1] ?? 1;
   const nearest = nearness(best, model);
   const odds = ranked.map((one) => Math.exp(sharp * (nearness(one, model) - nearest)));
   const sum = odds.slice(0, SHARED).reduce((total, one) => total + one, 0);
   return odds.map((one) => (chance * one) / sum);
+}
+
+function leastChance(shelf: Shelf, query: Query, best: Signals): number {
+  return query.words.length === 1 ? ONE_WORD * shelf.shares(query, best.article).said : 0;
+}
+
+function idOf(shelf: Shelf, { article }: Signals): string {
+  return shelf.article(article)?.id ?? '';
 }
 
 function calibrated(raw: number, { calibration: { slope, shift } }: ConfidenceModel): number {

@@ -27,44 +27,44 @@ class Texts {
   readonly shelf: Shelf;
   readonly #language: string;
   readonly #placed: readonly Placed[];
-  readonly #firsts: number[] = [];
+  readonly variants: readonly Variant[];
 
   constructor(language: string, placed: readonly Placed[], shelf: Shelf) {
     this.#language = language;
     this.#placed = placed;
     this.shelf = shelf;
-    for (const [number, { article }] of shelf.variants.entries()) this.#firsts[article] ??= number;
+    this.variants = shelf.variants;
   }
 
   article(number: number): Article | undefined {
-    return this.shelf.articles[this.shelf.variants[number]?.article ?? -1];
+    return this.shelf.article(this.variants[number]?.article ?? -1);
   }
 
   finding(level: Finding['level'], number: number, problem: string, mend: string): Finding[] {
-    const variant = this.shelf.variants[number];
+    const variant = this.variants[number];
     const placed = this.#placed[variant?.article ?? -1];
     if (!variant || !placed) return [];
-    const place = number - (this.#firsts[variant.article] ?? 0) - 1;
+    const place = variant.place - 1;
     return [finding(level, placed, place < 0 ? [this.#language, 'question'] : [this.#language, 'variants', place], problem, mend)];
   }
 }
 
 /** Variants of different articles that say the same: equal, or the same words but for order and a letter. */
 function sharedVariants(texts: Texts): Finding[] {
-  const { shelf } = texts;
-  const read = shelf.variants.map(({ text }) => shelf.words(text));
+  const { shelf, variants } = texts;
+  const read = variants.map(({ text }) => shelf.words(text));
   const sorted = read.map((words) => [...new Set(shelf.reader.content(words))].sort());
   const byWord = new Map<string, number[]>();
   const findings: Finding[] = [];
   for (const [number, words] of sorted.entries()) {
     const near = new Set(words.flatMap((word) => byWord.get(word) ?? []));
     for (const other of near) {
-      if (shelf.variants[other]?.article === shelf.variants[number]?.article) continue;
+      if (variants[other]?.article === variants[number]?.article) continue;
       const [mine = [], theirs = []] = [read[number], read[other]];
       const equal = mine.join(' ') === theirs.join(' ');
       if (!equal && (Math.abs(mine.length - theirs.length) > SMALL_TALK || !sameWords(words, sorted[other] ?? []))) continue;
       const { id } = texts.article(other) ?? { id: '' };
-      const problem = `"${shelf.variants[number]?.text}" ${equal ? 'is also a variant of' : 'says the same as'} ${id}${equal ? '' : ` ("${shelf.variants[other]?.text}")`}`;
+      const problem = `"${variants[number]?.text}" ${equal ? 'is also a variant of' : 'says the same as'} ${id}${equal ? '' : ` ("${variants[other]?.text}")`}`;
       findings.push(...texts.finding(equal ? 'error' : 'warning', number, problem, 'keep it in the article that answers it, or add the words that tell them apart'));
     }
     for (const word of words) byWord.set(word, [...(byWord.get(word) ?? []), number]);
@@ -81,21 +81,21 @@ function sameWords(some: readonly string[], others: readonly string[]): boolean 
 
 /** Variants that do not find their own article although it has them, and those that another article would answer if it had them not. */
 function lostVariants(texts: Texts): Finding[] {
-  const { shelf } = texts;
-  return shelf.variants.flatMap((variant, number) => {
+  const { shelf, variants } = texts;
+  return variants.flatMap((variant, number) => {
     const first = best(shelf, variant);
     if (first && first.article !== variant.article) {
-      const { id } = shelf.articles[first.article] ?? { id: '' };
+      const { id } = shelf.article(first.article) ?? { id: '' };
       return texts.finding('warning', number, `"${variant.text}" finds ${id} first`, 'add the words that tell them apart, or move it to that article');
     }
-    const without = best(shelf, variant, number);
+    const without = best(shelf, variant, variant);
     if (!without || without.article === variant.article || without.confidence < SURE) return [];
-    const { id } = shelf.articles[without.article] ?? { id: '' };
+    const { id } = shelf.article(without.article) ?? { id: '' };
     return texts.finding('hint', number, `without it, "${variant.text}" would be answered with ${id}`, 'add another variant like it');
   });
 }
 
-function best(shelf: Shelf, variant: Variant, skip?: number): { article: number; confidence: number } | undefined {
+function best(shelf: Shelf, variant: Variant, skip?: Variant): { article: number; confidence: number } | undefined {
   const query = shelf.read(variant.text);
   const [first] = rank(shelf, query, shelf.search(query, skip));
   return first && { article: first.signals.article, confidence: first.confidence };

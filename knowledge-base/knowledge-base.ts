@@ -1,6 +1,6 @@
 import { Mistakes } from '../bot/errors.ts';
 import { TEXT_LIMIT } from '../nlu/text/tokens.ts';
-import type { Article } from './article.ts';
+import type { Article, ArticleText } from './article.ts';
 import { rank } from './confidence.ts';
 import { type Query, Shelf, type Signals } from './shelf.ts';
 
@@ -56,6 +56,8 @@ export interface Answered {
   owner: string;
   form?: string;
   related: string[];
+  /** One plain sentence each. */
+  facts: ArticleText['facts'];
 }
 
 const LIMIT = 5;
@@ -66,15 +68,38 @@ const ELSEWHERE = 0.9;
 
 /** The articles of a council, searched and answered. */
 export class KnowledgeBase {
-  readonly #articles: ReadonlyMap<string, Article>;
-  readonly #shelves: ReadonlyMap<string, Shelf>;
+  readonly #articles: Map<string, Article>;
+  /** In the order of the languages' names. */
+  #shelves: ReadonlyMap<string, Shelf>;
+  readonly #synonyms: Readonly<Record<string, readonly (readonly string[])[]>>;
   readonly #lacking = new Map<string, ReadonlySet<string>>();
 
   constructor({ articles, synonyms = {} }: KnowledgeBaseOptions) {
     this.#articles = new Map(articles.map((article) => [article.id, article]));
     if (this.#articles.size < articles.length) throw new Mistakes('bad_data', doubles(articles));
-    const languages = [...new Set(articles.flatMap(({ texts }) => Object.keys(texts)))];
+    this.#synonyms = synonyms;
+    const languages = [...new Set(articles.flatMap(({ texts }) => Object.keys(texts)))].sort();
     this.#shelves = new Map(languages.map((language) => [language, new Shelf(language, articles.filter(({ texts }) => language in texts), synonyms[language])]));
+  }
+
+  /** An article that is new, or says something new, from the next search on; the others are not read again. */
+  put(article: Article): void {
+    this.#articles.set(article.id, article);
+    for (const shelf of this.#shelves.values()) shelf.put(article);
+    const fresh = Object.keys(article.texts).filter((language) => !this.#shelves.has(language));
+    this.#keep([...this.#shelves, ...fresh.map((language) => [language, new Shelf(language, [article], this.#synonyms[language])] as const)]);
+  }
+
+  /** An article is no longer found from the next search on. One that is unknown changes nothing. */
+  remove(id: string): void {
+    this.#articles.delete(id);
+    for (const shelf of this.#shelves.values()) shelf.remove(id);
+    this.#keep([...this.#shelves]);
+  }
+
+  #keep(shelves: readonly (readonly [string, Shelf])[]): void {
+    this.#shelves = new Map(shelves.filter(([, shelf]) => shelf.size > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+    this.#lacking.clear();
   }
 
   /** The articles that answer a query, the surest first. */
@@ -105,16 +130,16 @@ export class KnowledgeBase {
   /** The articles of one language that another lacks. */
   #untranslated(shelf: Shelf, language: string, lacking: string): ReadonlySet<string> {
     const key = `${language} ${lacking}`;
-    const known = this.#lacking.get(key) ?? new Set(shelf.articles.filter(({ texts }) => texts[lacking] === undefined).map(({ id }) => id));
+    const known = this.#lacking.get(key) ?? new Set(shelf.articles.flatMap((article) => (article && article.texts[lacking] === undefined ? [article.id] : [])));
     if (this.#shelves.has(lacking)) this.#lacking.set(key, known);
     return known;
   }
 
   #ask(shelf: Shelf, language: string, text: string, options: SearchOptions): Explanation {
     const query = shelf.read(text);
-    const shown = shelf.search(query).filter(({ article }) => isShown(shelf.articles[article], options));
+    const shown = shelf.search(query).filter(({ article }) => isShown(shelf.article(article), options));
     const found = rank(shelf, query, shown).map(({ signals, confidence }) => ({
-      article: shelf.articles[signals.article]?.id ?? '', confidence, language, signals, variant: shelf.variants[signals.variant]?.text,
+      article: shelf.article(signals.article)?.id ?? '', confidence, language, signals, variant: shelf.variant(signals.article, signals.variant),
     }));
     return { query, concepts: query.concepts.map((concept) => shelf.reader.synonyms(concept)), found };
   }
@@ -129,7 +154,7 @@ export class KnowledgeBase {
     const { tier, sensitive, topic, owner, form, related } = article;
     return {
       id, language: spoken, question: text.question, text: text.answer, spoken: text.spoken, plain: text.plain, link: text.link,
-      tier, sensitive, topic, owner, form, related,
+      tier, sensitive, topic, owner, form, related, facts: text.facts,
     };
   }
 }

@@ -1,7 +1,6 @@
-import { letterGrams, wordGrams } from '../nlu/text/grams.ts';
-import type { Article, ArticleText } from './article.ts';
-import { Bodies, IN_ANSWER, IN_FACTS, IN_QUESTION, IN_VARIANT, type Looked } from './body.ts';
-import { Postings } from './postings.ts';
+import type { Article } from './article.ts';
+import { Bodies, type Group, type Looked } from './body.ts';
+import { Entry, type Indexes, phraseKeys, piecesOf } from './entry.ts';
 import { Spelling } from './spelling.ts';
 import { Reader } from './terms.ts';
 
@@ -38,103 +37,144 @@ export interface Signals {
   phrases: number;
   /** 1 when a variant says it word for word. */
   exact: number;
-  /** The variant that is nearest by words, −1 when none has any of them. */
+  /** The place of the variant that is nearest by words, 0 the question; −1 when none has any of them. */
   variant: number;
 }
 
 /** A variant of the shelf, the question being one, too. */
 export interface Variant {
   article: number;
+  /** Its place in the article, 0 for the question. */
+  place: number;
   text: string;
 }
 
-/** What a variant puts into the indexes. */
-interface Parts {
-  words: readonly string[];
-  keys: ReadonlySet<string>;
-  pieces: ReadonlySet<number>;
-  phrases: ReadonlySet<number>;
-}
-
-const LETTERS = [3, 5] as const;
 /** Most articles that are looked at closely. */
 const CLOSELY = 12;
 /** So many words are remembered with their pieces. */
 const REMEMBERED = 4000;
+/** What a word is worth that is another way to say the query's. */
+const SYNONYM = 0.9;
 
-/** The articles of one language, ready to be searched. */
+/** The articles of one language, ready to be searched. They come and go one by one; a search finds what it would had all been put in anew. */
 export class Shelf {
-  readonly articles: readonly Article[];
-  readonly variants: Variant[] = [];
   readonly reader: Reader;
-  readonly #nearest = new Postings<string>();
-  readonly #bodies = new Bodies<string>();
-  readonly #pieces = new Bodies<number>();
-  readonly #phrases = new Bodies<number>();
-  readonly #spelling: Spelling;
+  readonly #language: string;
+  readonly #indexes: Indexes;
+  /** By number; a number that is free has none. */
+  readonly #entries: (Entry | undefined)[] = [];
+  readonly #numbers = new Map<string, number>();
   /** Articles by their variants, word for word. */
-  readonly #exact = new Map<string, Set<number>>();
-  readonly #known = new Set<string>();
+  readonly #exact = new Map<string, number[]>();
   readonly #looked = new Map<string, Looked<number>>();
+  /** What each key of a query is worth in a variant, and which part of the query it stands for. */
+  #worth = new Float64Array(0);
+  #part = new Int32Array(0);
+  #change = 0;
 
   constructor(language: string, articles: readonly Article[], synonyms: readonly (readonly string[])[] = []) {
-    this.articles = articles;
     this.reader = new Reader(language, synonyms);
-    this.#spelling = new Spelling(language);
-    for (const word of this.reader.known.keys()) this.#spelling.addCareful(word);
-    for (const { texts } of articles) this.#hear(texts[language]);
-    for (const [number, article] of articles.entries()) {
-      const text = article.texts[language];
-      if (text) this.#add(number, text);
-    }
-    for (const index of [this.#nearest, this.#bodies, this.#pieces, this.#phrases]) index.settle(articles.length);
+    this.#language = language;
+    this.#indexes = { reader: this.reader, spelling: new Spelling(language), words: new Bodies(), pieces: new Bodies(), phrases: new Bodies() };
+    for (const word of this.reader.known.keys()) this.#indexes.spelling.addCareful(word);
+    for (const article of articles) this.#receive(article)?.hear(this.#indexes);
+    for (const number of this.#entries.keys()) this.#index(number);
   }
 
-  /** Questions and answers are written with care. */
-  #hear(text: ArticleText | undefined): void {
-    for (const word of this.reader.words(`${text?.question ?? ''} ${plainText(text?.answer ?? '')}`)) this.#spelling.addCareful(word);
+  /** By number; a number that is free has none. */
+  get articles(): readonly (Article | undefined)[] {
+    return this.#entries.map((entry) => entry?.article);
+  }
+
+  get variants(): Variant[] {
+    return this.#entries.flatMap((entry, article) => entry?.texts.map((text, place) => ({ article, place, text })) ?? []);
+  }
+
+  get size(): number {
+    return this.#numbers.size;
+  }
+
+  article(number: number): Article | undefined {
+    return this.#entries[number]?.article;
+  }
+
+  variant(article: number, place: number): string | undefined {
+    return this.#entries[article]?.texts[place];
+  }
+
+  /** Takes an article in, or what it says now instead of what it said. */
+  put(article: Article): void {
+    const sounds = this.#forget(article.id);
+    const entry = this.#receive(article);
+    for (const sound of entry?.hear(this.#indexes) ?? []) sounds.add(sound);
+    this.#readAgain(sounds);
+    const number = this.#numbers.get(article.id);
+    if (number !== undefined) this.#index(number);
+    this.#changed();
+  }
+
+  remove(id: string): void {
+    this.#readAgain(this.#forget(id));
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#change += 1;
+    this.#looked.clear();
+  }
+
+  #receive(article: Article): Entry | undefined {
+    const text = article.texts[this.#language];
+    if (!text) return undefined;
+    const entry = new Entry(article, text, this.#indexes);
+    const free = this.#numbers.size < this.#entries.length ? this.#entries.indexOf(undefined) : -1;
+    const number = free < 0 ? this.#entries.length : free;
+    this.#entries[number] = entry;
+    this.#numbers.set(article.id, number);
+    return entry;
+  }
+
+  /** Takes an article away; returns the sounds of the words that it had with care. */
+  #forget(id: string): Set<string> {
+    const number = this.#numbers.get(id);
+    const entry = this.#entries[number ?? -1];
+    if (number === undefined || !entry) return new Set();
+    this.#unindex(number, entry);
+    this.#numbers.delete(id);
+    this.#entries[number] = undefined;
+    return entry.unhear(this.#indexes);
+  }
+
+  /** A careful word more or less mends others otherwise: the articles that have them are read again. */
+  #readAgain(sounds: ReadonlySet<string>): void {
+    if (!this.#indexes.spelling.hears) return;
+    for (const [number, entry] of this.#entries.entries()) {
+      if (!entry?.isMisread(sounds, this.#indexes)) continue;
+      this.#unindex(number, entry);
+      this.#index(number);
+    }
+  }
+
+  #index(number: number): void {
+    const entry = this.#entries[number];
+    if (!entry) return;
+    entry.put(number, this.#indexes);
+    for (const exact of entry.exact) this.#exact.set(exact, [...(this.#exact.get(exact) ?? []), number]);
+  }
+
+  #unindex(number: number, entry: Entry): void {
+    for (const exact of entry.exact) {
+      const left = (this.#exact.get(exact) ?? []).filter((one) => one !== number);
+      if (left.length > 0) this.#exact.set(exact, left);
+      else this.#exact.delete(exact);
+    }
+    entry.remove(number, this.#indexes);
   }
 
   /** The words of a text, those that sound like a careful one written so. */
   words(text: string): string[] {
-    return this.reader.words(text).map((word) => (this.reader.isStopword(word) || this.reader.isEveryday(word) ? word : this.#spelling.mend(word)));
-  }
-
-  #add(article: number, text: ArticleText): void {
-    for (const [i, variant] of [text.question, ...text.variants].entries()) {
-      const { words, keys, pieces, phrases } = this.#partsOf(variant);
-      const weight = i === 0 ? IN_QUESTION : IN_VARIANT;
-      const exact = words.join(' ');
-      this.#exact.set(exact, (this.#exact.get(exact) ?? new Set()).add(article));
-      this.#nearest.add(article, keys);
-      this.#bodies.add(article, keys, weight);
-      this.#pieces.add(article, pieces, weight);
-      this.#phrases.add(article, phrases, weight);
-      this.variants.push({ article, text: variant });
-    }
-    this.#addSaid(article, text.answer, IN_ANSWER);
-    this.#addSaid(article, `${text.plain ?? ''} ${Object.values(text.facts).join(' ')}`, IN_FACTS);
-  }
-
-  #addSaid(article: number, said: string, weight: number): void {
-    this.#bodies.add(article, this.reader.content(this.words(plainText(said))).map((word) => this.#learn(word)), weight);
-  }
-
-  #partsOf(variant: string): Parts {
-    const words = this.words(variant);
-    const content = this.reader.content(words);
-    return {
-      words,
-      keys: new Set([...content.map((word) => this.#learn(word)), ...this.reader.concepts(words)]),
-      pieces: piecesOf(content),
-      phrases: phrasesOf(words.map((word) => this.reader.stem(word))),
-    };
-  }
-
-  #learn(word: string): string {
-    this.#spelling.add(word);
-    this.#known.add(word);
-    return this.reader.stem(word);
+    const { spelling } = this.#indexes;
+    return this.reader.words(text).map((word) => (this.reader.isStopword(word) || this.reader.isEveryday(word) ? word : spelling.mend(word)));
   }
 
   /** A text as a query: misspelt words mended, synonyms found. */
@@ -157,89 +197,160 @@ export class Shelf {
 
   #meaningOf(word: string): Meaning {
     const stem = this.reader.stem(word);
-    if (this.#known.has(word) || this.#bodies.has(stem) || this.reader.known.has(word)) return [{ key: stem, weight: 1, word }];
+    if (this.#indexes.words.has(stem) || this.reader.known.has(word)) return [{ key: stem, weight: 1, word }];
     if (this.reader.isEveryday(word)) return [];
-    return this.#spelling.meant(word).map((meant) => ({ key: this.reader.stem(meant.word), weight: meant.weight, word: meant.word }));
+    return this.#indexes.spelling.meant(word).map((meant) => ({ key: this.reader.stem(meant.word), weight: meant.weight, word: meant.word }));
   }
 
   /** The articles that come near, roughly in order. `skip` is a variant that is not to count, to see what the base says without it. */
-  search(query: Query, skip = -1): Signals[] {
-    const count = this.articles.length;
-    const skipped = this.variants[skip];
-    const left = skipped && this.#partsOf(skipped.text);
-    const of = skipped?.article;
-    const groups = [...query.words.map(({ meaning }) => meaning), ...query.concepts.map((key) => [{ key, weight: 1 }])];
-    const nearest = this.#nearest.nearest(groups, count, skip);
-    const body = this.#bodies.score(groups, count, of, left?.keys);
-    const pieces = left
-      ? this.#pieces.scoreKeys(piecesOf(query.words.map(({ word }) => word)), count, of, left.pieces)
-      : this.#pieces.scoreLooked(query.words.map(({ word }) => this.#piecesOf(word)), count);
-    const phrases = this.#phrases.scoreKeys(phrasesOf(query.stems), count, of, left?.phrases);
-    const exact = skip < 0 ? this.#exact.get(query.exact) : undefined;
-    const found: { score: number; signals: Signals }[] = [];
+  search(query: Query, skip?: Variant): Signals[] {
+    const { words, pieces, phrases } = this.#indexes;
+    const left = skip && this.#entries[skip.article]?.brought(skip.place, this.#indexes);
+    const of = skip?.article;
+    const said = words.score(this.#merged(query), of, left?.words);
+    const bits = left
+      ? pieces.scoreKeys(piecesOf(query.words.map(({ word }) => word)), of, left.pieces)
+      : pieces.scoreLooked(query.words.map(({ word }) => this.#piecesOf(word)));
+    const order = phrases.scoreKeys(phraseKeys(query.stems), of, left?.phrases);
+    const exact = skip ? undefined : this.#exact.get(query.exact);
+    const found: { score: number; article: number; id: string }[] = [];
     let least = 0;
-    for (let article = 0; article < count; article += 1) {
-      const isExact = exact?.has(article) ? 1 : 0;
-      const score = 4 * isExact + (nearest.scores[article] as number) + 3 * (body[article] as number) + 2 * (pieces[article] as number) + (phrases[article] as number);
-      if (score <= least) continue;
-      least = keepBest(found, score, {
-        article, words: nearest.scores[article] as number, body: body[article] as number, pieces: pieces[article] as number, phrases: phrases[article] as number,
-        exact: isExact, variant: nearest.texts[article] as number,
-      });
+    for (let article = 0; article < this.#entries.length; article += 1) {
+      const isExact = exact?.includes(article) ? 1 : 0;
+      const score = 4 * isExact + 3 * (said[article] as number) + 2 * (bits[article] as number) + (order[article] as number);
+      if (score === 0 || score < least) continue;
+      least = keepBest(found, { score, article, id: this.#entries[article]?.article.id ?? '' });
     }
-    return found.map(({ signals }) => signals);
+    const nearest = this.#nearest(query, found.map(({ article }) => article), skip);
+    return found.map(({ article }, i) => ({
+      article, words: nearest[i]?.near ?? 0, body: said[article] as number, pieces: bits[article] as number, phrases: order[article] as number,
+      exact: exact?.includes(article) ? 1 : 0, variant: nearest[i]?.place ?? -1,
+    }));
+  }
+
+  /** What an article may say for each part of a query: the word, what it may be a misspelling of, or another word for the same. */
+  #merged(query: Query): Group<string>[] {
+    const left = new Set(query.concepts);
+    const groups = query.words.map(({ meaning }): Group<string> => {
+      const [best] = meaning;
+      const concepts = best ? this.reader.conceptsOf(best.word) : [];
+      for (const concept of concepts) left.delete(concept);
+      return concepts.length === 0 ? meaning : [...meaning, ...concepts.map((key) => ({ key, weight: SYNONYM * (best?.weight ?? 0) }))];
+    });
+    return [...groups, ...[...left].map((key) => [{ key, weight: 1 }])];
+  }
+
+  /** The cosine between a query and the nearest variant of each of some articles. */
+  #nearest(query: Query, articles: readonly number[], skip: Variant | undefined): { near: number; place: number }[] {
+    const { words } = this.#indexes;
+    const groups = [...query.words.map(({ meaning }) => meaning), ...query.concepts.map((key) => [{ key, weight: 1 }])];
+    const norm = this.#weigh(groups);
+    const best = new Float64Array(groups.length);
+    const found = articles.map((article) => {
+      const entry = this.#entries[article];
+      return entry ? this.#nearestOf(entry, norm, best, skip?.article === article ? skip.place : -1) : { near: 0, place: -1 };
+    });
+    for (const group of groups) for (const { key } of group) this.#worth[words.find(key)] = 0;
+    return found;
+  }
+
+  #nearestOf(entry: Entry, norm: number, best: Float64Array, skipped: number): { near: number; place: number } {
+    const norms = entry.norms(this.#indexes.words, this.#change);
+    const { variants } = entry;
+    let near = 0;
+    let place = -1;
+    for (let i = 0; i < variants.length; i += 1) {
+      if (i === skipped) continue;
+      const sum = this.#overlap(variants[i] as Int32Array, best);
+      if (sum === 0) continue;
+      const score = sum / ((norms[i] as number) * norm);
+      if (score <= near) continue;
+      near = score;
+      place = i;
+    }
+    return { near, place };
+  }
+
+  /** Lays out what the keys of a query are worth; returns its length as a vector. */
+  #weigh(groups: readonly Group<string>[]): number {
+    const { words } = this.#indexes;
+    if (this.#worth.length < words.keys) {
+      this.#worth = new Float64Array(words.keys * 2);
+      this.#part = new Int32Array(words.keys * 2);
+    }
+    let sum = 0;
+    for (const [part, group] of groups.entries()) {
+      sum += words.idf(group[0]?.key ?? '') ** 2;
+      for (const { key, weight } of group) {
+        const id = words.find(key);
+        const worth = weight * words.idfOf(id) ** 2;
+        if (id < 0 || worth <= (this.#worth[id] as number)) continue;
+        this.#worth[id] = worth;
+        this.#part[id] = part;
+      }
+    }
+    return Math.sqrt(sum) || 1;
+  }
+
+  /** What a variant says of a query; of several ways to say the same part only the best counts. `best` is all nought, before and after. */
+  #overlap(keys: Int32Array, best: Float64Array): number {
+    const worths = this.#worth;
+    let sum = 0;
+    for (let i = 0; i < keys.length; i += 1) {
+      const worth = worths[keys[i] as number] as number;
+      if (worth === 0) continue;
+      const part = this.#part[keys[i] as number] as number;
+      const before = best[part] as number;
+      if (worth <= before) continue;
+      sum += worth - before;
+      best[part] = worth;
+    }
+    if (sum > 0) best.fill(0);
+    return sum;
   }
 
   #piecesOf(word: string): Looked<number> {
     const remembered = this.#looked.get(word);
     if (remembered) return remembered;
-    const looked = this.#pieces.look(piecesOf([word]));
+    const looked = this.#indexes.pieces.look(piecesOf([word]));
     if (this.#looked.size >= REMEMBERED) this.#looked.clear();
     this.#looked.set(word, looked);
     return looked;
   }
 
-  /** The share of what a query says that the base knows, and that one article says, 0–1, words and their synonyms alone. */
-  shares(query: Query, article: number | undefined): { known: number; said: number } {
+  /** The share of what a query says that the base knows, and that one article says, words and their synonyms alone; and how telling its most telling word is that the article does not say; 0–1. */
+  shares(query: Query, article: number | undefined): { known: number; said: number; unsaid: number } {
+    const { words } = this.#indexes;
     let known = 0;
     let said = 0;
+    let unsaid = 0;
     let total = 0;
+    const most = words.idf('');
     for (const { word, meaning } of query.words) {
       const [best] = meaning;
-      const weight = this.#bodies.idf(best?.key ?? '');
+      const weight = words.idf(best?.key ?? '');
       total += weight;
-      if (best && this.#bodies.has(best.key)) known += weight * best.weight;
+      if (best && words.has(best.key)) known += weight * best.weight;
       if (article === undefined) continue;
-      const direct = meaning.find(({ key }) => this.#bodies.says(article, key));
-      const meant = this.reader.conceptsOf(best?.word ?? word).some((concept) => this.#bodies.says(article, concept));
-      said += weight * Math.max(direct?.weight ?? 0, meant ? (best?.weight ?? 0) : 0);
+      const direct = meaning.find(({ key }) => words.says(article, key));
+      const meant = this.reader.conceptsOf(best?.word ?? word).some((concept) => words.says(article, concept));
+      const share = Math.max(direct?.weight ?? 0, meant ? (best?.weight ?? 0) : 0);
+      said += weight * share;
+      unsaid = Math.max(unsaid, ((1 - share) * weight) / most);
     }
-    return total > 0 ? { known: known / total, said: said / total } : { known, said };
+    return total > 0 ? { known: known / total, said: said / total, unsaid } : { known, said, unsaid };
   }
 }
 
-/** Puts an article where it belongs among the best, if it does; returns the score that the next one must exceed. */
-function keepBest(best: { score: number; signals: Signals }[], score: number, signals: Signals): number {
+/** Puts an article where it belongs among the best, if it does; returns the score that the next one must reach. */
+function keepBest<T extends { score: number; id: string }>(best: T[], one: T): number {
   let place = best.length;
-  while (place > 0 && score > (best[place - 1]?.score ?? 0)) place -= 1;
-  best.splice(place, 0, { score, signals });
+  while (place > 0 && isBefore(one, best[place - 1])) place -= 1;
+  best.splice(place, 0, one);
   if (best.length > CLOSELY) best.pop();
   return best.length < CLOSELY ? 0 : (best.at(-1)?.score ?? 0);
 }
 
-function piecesOf(words: readonly string[]): Set<number> {
-  const found = new Set<number>();
-  letterGrams(words, ...LETTERS, (hash) => found.add(hash));
-  return found;
-}
-
-function phrasesOf(stems: readonly string[]): Set<number> {
-  const found = new Set<number>();
-  wordGrams(stems, (hash) => found.add(hash));
-  return found;
-}
-
-/** Markdown without its marks and the addresses of its links. */
-function plainText(markdown: string): string {
-  return markdown.replace(/\]\([^)]*\)/g, ' ').replace(/[*_#`|[\]]/g, ' ');
+function isBefore(one: { score: number; id: string }, other: { score: number; id: string } | undefined): boolean {
+  return !other || one.score > other.score || (one.score === other.score && one.id < other.id);
 }

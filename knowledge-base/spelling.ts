@@ -14,19 +14,23 @@ const REMEMBERED = 5000;
 /** Languages whose sounds `soundOf` knows. */
 const HEARD: ReadonlySet<string> = new Set(['es', 'gl']);
 
-/** Finds the words that a misspelt one may stand for: same sound, or an edit or two away. */
+/** Finds the words that a misspelt one may stand for: same sound, or an edit or two away. Words come and go with the articles that have them. */
 export class Spelling {
   /** Words that somebody wrote with care, and how often. */
   readonly #careful = new Map<string, number>();
   readonly #sound: (word: string) => string;
-  readonly #words = new Set<string>();
+  /** Words, and how often they were added. */
+  readonly #words = new Map<string, number>();
   readonly #bySound = new Map<string, string[]>();
   /** Words by what is left of them when one letter falls out. */
   readonly #byGap = new Map<string, string[]>();
   readonly #seen = new Map<string, readonly Meant[]>();
+  /** False where no word sounds like another. */
+  readonly hears: boolean;
 
   constructor(language: string) {
-    this.#sound = HEARD.has(language) ? soundOf : (word) => word;
+    this.hears = HEARD.has(language);
+    this.#sound = this.hears ? soundOf : (word) => word;
   }
 
   /** Adds a word of a text that was written with care: others that sound like it are misspellings of it. */
@@ -35,14 +39,25 @@ export class Spelling {
     this.add(word);
   }
 
+  removeCareful(word: string): void {
+    const times = (this.#careful.get(word) ?? 0) - 1;
+    if (times > 0) this.#careful.set(word, times);
+    else this.#careful.delete(word);
+    this.remove(word);
+  }
+
+  sound(word: string): string {
+    return this.#sound(word);
+  }
+
   /** The word as those write it who write with care; the word itself when they write none that sounds so. */
   mend(word: string): string {
-    if (word.length < SHORTEST || this.#careful.has(word)) return word;
+    if (!this.hears || word.length < SHORTEST || this.#careful.has(word)) return word;
     let best = word;
     let most = 0;
     for (const other of this.#bySound.get(this.#sound(word)) ?? []) {
       const times = this.#careful.get(other) ?? 0;
-      if (times <= most) continue;
+      if (times < most || times === 0 || (times === most && other > best)) continue;
       best = other;
       most = times;
     }
@@ -50,11 +65,23 @@ export class Spelling {
   }
 
   add(word: string): void {
-    if (word.length < SHORTEST || this.#words.has(word) || /\d/.test(word)) return;
-    this.#words.add(word);
+    if (word.length < SHORTEST || /\d/.test(word)) return;
+    const times = this.#words.get(word) ?? 0;
+    this.#words.set(word, times + 1);
+    if (times > 0) return;
     this.#seen.clear();
     push(this.#bySound, this.#sound(word), word);
     for (const gap of gaps(word)) push(this.#byGap, gap, word);
+  }
+
+  remove(word: string): void {
+    const times = this.#words.get(word);
+    if (times === undefined) return;
+    if (times > 1) return void this.#words.set(word, times - 1);
+    this.#words.delete(word);
+    this.#seen.clear();
+    drop(this.#bySound, this.#sound(word), word);
+    for (const gap of gaps(word)) drop(this.#byGap, gap, word);
   }
 
   /** Best first; empty when nothing is near. */
@@ -88,6 +115,12 @@ function push(map: Map<string, string[]>, key: string, word: string): void {
   const list = map.get(key);
   if (list) list.push(word);
   else map.set(key, [word]);
+}
+
+function drop(map: Map<string, string[]>, key: string, word: string): void {
+  const list = map.get(key)?.filter((one) => one !== word) ?? [];
+  if (list.length > 0) map.set(key, list);
+  else map.delete(key);
 }
 
 /** The word itself and what is left when each of its letters falls out. */

@@ -12,6 +12,7 @@ import type { Finding } from '../../knowledge-base/finding.ts';
 import { createKnowledgeBase } from '../../knowledge-base/knowledge-base.ts';
 import { filesBelow, readAll, readCouncil } from '../council.ts';
 import { SAMPLE_COUNCIL } from '../sample.ts';
+import { addKbEval } from './kb-eval.ts';
 
 interface CheckOptions {
   council: string;
@@ -27,7 +28,7 @@ interface SearchOptions {
 }
 
 export function addKb(program: Command): void {
-  const kb = program.command('kb').description('check and search the articles of a council');
+  const kb = program.command('kb').description('check, search and measure the articles of a council');
   const folder = ['--council <folder>', 'the council folder', process.env.VENTANILLA_COUNCIL ?? SAMPLE_COUNCIL] as const;
   kb.command('check')
     .description('find what is wrong in the articles, or would confuse')
@@ -49,6 +50,7 @@ export function addKb(program: Command): void {
     .action((question: string, options: SearchOptions) => {
       for (const line of searchCouncil(options.council, question, options)) console.log(line);
     });
+  addKbEval(kb, day);
 }
 
 function day(value: string): string {
