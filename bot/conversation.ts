@@ -27,6 +27,10 @@ export interface BotState {
   offered?: Choice[];
   /** The article that was answered last. */
   topic?: string;
+  /** Until when a question that names no matter is about it, ms; a state of before this was kept goes by `lastAt`. */
+  topicUntil?: number;
+  /** True when the question that was asked last named no matter, and the bot asked which. */
+  matterless?: boolean;
   /** The question that was asked last: what "none of these" and a thumb down are about. */
   asked?: string;
   /** The episode in which the bot has said that it is automatic. */

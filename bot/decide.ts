@@ -1,9 +1,12 @@
 import { insert } from '../store/store.ts';
 import { showAnswer, showWhich } from './answer.ts';
+import { type Kind, readAsking } from './asking.ts';
 import type { FormState } from './conversation.ts';
 import { danger, greetIfNew, smalltalk } from './courtesy.ts';
 import { Draft, type Mind, type TurnInput } from './draft.ts';
+import { anotherOne, bareQuestion, corrected, factByName, followUp, generic, namesNothing } from './followup.ts';
 import { uuidv7 } from './id.ts';
+import type { Outcome } from './message.ts';
 import { pickOffered } from './offered.ts';
 import { formInPart, lastQuestion, twoQuestions } from './parts.ts';
 import { type Judgement, judge, POLICY } from './policy.ts';
@@ -65,7 +68,7 @@ function formHasTheWord(draft: Draft): boolean {
   return draft.bot.form !== undefined && !(draft.bot.offered ?? []).every((choice) => TURN_CHOICES.has(split(choice.id)[0]));
 }
 
-const TURN_CHOICES: ReadonlySet<string> = new Set(['article', 'none', 'person', 'thanks', 'start', 'language']);
+const TURN_CHOICES: ReadonlySet<string> = new Set(['article', 'whole', 'other', 'none', 'person', 'thanks', 'start', 'language']);
 
 function followLanguage(draft: Draft, understanding: Understanding): void {
   const { language, languageConfidence } = understanding;
@@ -104,12 +107,15 @@ function opening(draft: Draft, turn: FormTurn, before: FormState | undefined): F
 
 /** What was said when no form is open: a form's matter, a courtesy, a question. */
 function onWords(draft: Draft, understanding: Understanding, turn: FormTurn): void {
+  if (corrected(draft)) return;
   const judgement = judge(turn.ranked, understanding.outOfScope);
+  if (draft.intent !== 'person' && followUp(draft, turn)) return;
   const form = formWanted(draft, understanding, judgement.kind === 'unknown' ? 0 : judgement.confidence, judgement.kind === 'answer' ? judgement.article : undefined);
   if (form) return beginForm(draft, form, turn);
   if (draft.intent === 'person') return beginForm(draft, draft.mind.council.personForm, turn);
   const meant = narrowed(draft, turn.ranked);
-  if (meant) return showAnswer(draft, meant.article, meant.confidence);
+  if (meant) return showAnswer(draft, meant.article, meant.confidence, askedKinds(draft));
+  if (generic(draft) || namesNothing(draft)) return;
   if (judgement.kind === 'answer' && judgement.confidence > smalltalkConfidence(understanding)) return answerAll(draft, judgement);
   if (smalltalk(draft)) return;
   if (judgement.kind === 'answer') return answerAll(draft, judgement);
@@ -120,19 +126,28 @@ function onWords(draft: Draft, understanding: Understanding, turn: FormTurn): vo
 function answerAll(draft: Draft, { article, confidence }: Ranked): void {
   draft.bot.asked = draft.text;
   const both = twoQuestions(draft);
-  const all = both.some((one) => one.article === article) ? both : [{ article, confidence }];
-  for (const one of [...all].reverse()) showAnswer(draft, one.article, one.confidence);
+  const all = both.some((one) => one.article === article) ? both : [{ article, confidence, kinds: askedKinds(draft) }];
+  for (const one of [...all].reverse()) showAnswer(draft, one.article, one.confidence, one.kinds);
   if (all.length > 1) draft.acts.push(...draft.acts.splice(-all.length).reverse());
+}
+
+/** What the question that stands asks for, so that it can be said first. */
+function askedKinds(draft: Draft): readonly Kind[] {
+  return (draft.bot.asked === undefined ? undefined : readAsking(draft.bot.asked, draft.language))?.kinds ?? [];
 }
 
 /** Nothing is clear enough to be stated; of a message that says nothing as a whole, a part may be. */
 function onUnclear(draft: Draft, judgement: Judgement, turn: FormTurn): void {
+  const { asked, offered = [] } = draft.bot;
+  if (asked !== undefined && offered.length > 0 && saysThatOne(draft) && anotherOne(draft, asked)) return;
+  if (judgement.kind === 'which' && factByName(draft, turn.ranked)) return;
   draft.bot.asked = draft.text;
-  if (judgement.kind === 'which') return showWhich(draft, judgement.articles, judgement.confidence);
-  const form = formInPart(draft);
+  const choice = judgement.kind === 'which' && judgement.articles.length > 1;
+  const form = choice ? undefined : formInPart(draft);
   if (form) return beginForm(draft, form, turn);
+  if (judgement.kind === 'which') return showWhich(draft, judgement.articles, judgement.confidence);
   const part = lastQuestion(draft);
-  if (part) return showAnswer(draft, part.article, part.confidence);
+  if (part) return showAnswer(draft, part.article, part.confidence, askedKinds(draft));
   unknown(draft, 'unknown', turn.ranked[0]);
 }
 
@@ -189,14 +204,19 @@ function onForm(draft: Draft, step: FormStep, turn: FormTurn, form = draft.bot.f
 
 /** A question in the middle of a form: its answer, then the form's question again. */
 function answerInForm(draft: Draft, turn: FormTurn): void {
-  const state = draft.bot.form;
   draft.bot.asked = draft.text;
   const judgement = judge(turn.ranked, turn.understanding.outOfScope);
+  if (bareQuestion(draft)) return backToForm(draft, turn, 'answered');
   if (judgement.kind === 'answer') showAnswer(draft, judgement.article, judgement.confidence);
   else if (judgement.kind === 'which') return showWhich(draft, judgement.articles, judgement.confidence);
   else if (draft.intent === 'help') smalltalk(draft);
   else draft.say('bot.again');
-  const outcome = judgement.kind === 'unknown' ? 'again' : draft.outcome;
+  backToForm(draft, turn, judgement.kind === 'unknown' ? 'again' : draft.outcome);
+}
+
+/** Asks the form's question again, after something else was said. */
+function backToForm(draft: Draft, turn: FormTurn, outcome: Outcome | null): void {
+  const state = draft.bot.form;
   if (state) draft.take(draft.mind.dialogs.resume(state, { ...turn, language: draft.language }));
   draft.outcome = outcome;
 }
@@ -217,7 +237,9 @@ function onChoice(draft: Draft, choice: string, turn: FormTurn): boolean {
   const [kind, id = ''] = split(choice);
   const blank = { ...turn, text: '', choice: undefined };
   if (kind === 'start' && draft.mind.dialogs.has(id)) beginForm(draft, id, blank);
-  else if (kind === 'article') inBetween(draft, turn, () => showAnswer(draft, id, 1));
+  else if (kind === 'article') inBetween(draft, turn, () => showAnswer(draft, id, 1, draft.bot.offered?.some((one) => one.id === choice) ? askedKinds(draft) : []));
+  else if (kind === 'whole') inBetween(draft, turn, () => showAnswer(draft, id, 1));
+  else if (kind === 'other') inBetween(draft, turn, () => draft.reply('bot.sayOther', 'again'));
   else if (kind === 'person') beginForm(draft, draft.mind.council.personForm, blank);
   else if (kind === 'none') inBetween(draft, turn, () => unknown(draft, 'none_of_these', undefined));
   else if (kind === 'thanks') inBetween(draft, turn, () => draft.reply('bot.asYouWish', 'smalltalk'));

@@ -5,7 +5,7 @@ import { uuidv7 } from './id.ts';
 import type { Inbound } from './inbound.ts';
 import type { Act, Choice, Language, Message, Outcome } from './message.ts';
 import { POLICY } from './policy.ts';
-import type { Answers, Decision, Dialogs, FormStep, Ranked, Understand, Words } from './ports.ts';
+import type { Answer, Answers, Decision, Dialogs, FormStep, Ranked, Understand, Words } from './ports.ts';
 import { type Unanswered, unanswered } from './unanswered.ts';
 
 /** What the bot must know of the council to speak for it. */
@@ -74,8 +74,8 @@ export class Draft implements Omit<Decision, 'wakeAt' | 'contact'> {
     this.wakeAt = input.conversation.wakeAt;
   }
 
-  search(text: string): Ranked[] {
-    return this.mind.answers.search(text, { language: this.language, today: this.input.today, limit: 5 });
+  search(text: string, limit = 5): Ranked[] {
+    return this.mind.answers.search(text, { language: this.language, today: this.input.today, limit });
   }
 
   words(key: string, values?: Record<string, string | number>): string {
@@ -119,7 +119,42 @@ export class Draft implements Omit<Decision, 'wakeAt' | 'contact'> {
     this.contact = step.contact ? { ...this.contact, ...step.contact } : this.contact;
     const open = step.status === 'asking' || step.status === 'question';
     this.bot.form = open ? (step.state ?? this.bot.form) : undefined;
+    if (!open) this.leaveTopic();
     if (step.status !== 'question') this.wakeAt = open ? step.wakeAt : undefined;
+  }
+
+  /** What follows an answer: the form that it can start, and a person where one must decide. */
+  choicesUnder({ form, tier }: Answer): Choice[] {
+    if (this.bot.form) return [];
+    const { personForm } = this.mind.council;
+    const choices: Choice[] = [];
+    if (form !== undefined && form !== personForm && this.mind.dialogs.has(form)) choices.push(this.startChoice(form));
+    if (tier === 2 || form === personForm) choices.push(this.personChoice());
+    return choices;
+  }
+
+  /** A text of an article; said before it when it is not translated. */
+  inItsLanguage({ language }: Answer, text: string): string {
+    if (language === this.language) return text;
+    return `${this.words('bot.onlyIn', { language: this.words(`bot.language.${language}`) })}\n\n${text}`;
+  }
+
+  /** Takes an article for the matter that is talked about from now on. */
+  follow(article: string): void {
+    this.article = article;
+    this.bot.topic = article;
+    this.bot.topicUntil = this.input.now + POLICY.topicMs;
+  }
+
+  /** Whether a question that names no matter may be about the last one. */
+  get topicLive(): boolean {
+    const { topic, topicUntil } = this.bot;
+    return topic !== undefined && this.input.now < (topicUntil ?? this.input.conversation.lastAt + POLICY.topicMs);
+  }
+
+  /** What was talked about is over. */
+  leaveTopic(): void {
+    if (this.bot.topic !== undefined) this.bot.topicUntil = 0;
   }
 
   missed(): void {

@@ -1,9 +1,13 @@
 import type { Choice } from './message.ts';
+import { plain } from './phrases.ts';
 import { POLICY } from './policy.ts';
 import type { Understanding } from './ports.ts';
 
 /** Choices that mean "none of it". */
-const REFUSALS: ReadonlySet<string> = new Set(['thanks', 'none']);
+const REFUSALS: ReadonlySet<string> = new Set(['thanks', 'none', 'other']);
+
+/** An offer to see more of what was just said: a "yes" after it only agrees. */
+const MORE = 'whole:';
 
 /** "El número veinticinco, por favor": what is longer than this names no place. */
 const LONGEST_PLACE = 40;
@@ -16,8 +20,8 @@ const FEW_WORDS = 4;
 /** Reads an answer to choices that were offered as words: the title, its number ("2"), or its place ("la segunda", −1 is the last); yes takes the only offer there is, no refuses. */
 export function pickOffered(text: string, offered: readonly Choice[], understanding: Understanding): Choice | undefined {
   if (offered.length === 0) return undefined;
-  const said = fold(text);
-  const byTitle = offered.find((choice) => fold(choice.title) === said || choice.id === text);
+  const said = plain(text);
+  const byTitle = offered.find((choice) => plain(choice.title) === said || choice.id === text);
   if (byTitle) return byTitle;
   const place = text.length > LONGEST_PLACE ? undefined : understanding.entities.find((entity) => (entity.type === 'ordinal' || entity.type === 'number') && covers(entity, text));
   const n = typeof place?.value === 'number' ? place.value : Number.NaN;
@@ -25,7 +29,7 @@ export function pickOffered(text: string, offered: readonly Choice[], understand
   if (byPlace) return byPlace;
   const intent = understanding.intents.find((one) => one.confidence >= POLICY.intent)?.name;
   if (intent === 'yes') return onlyOffer(offered);
-  return offered.find((choice) => REFUSALS.has(choice.id) && (intent === 'no' || (intent === 'skip' && choice.id === 'none') || refuses(said, fold(choice.title))));
+  return offered.find((choice) => REFUSALS.has(choice.id) && (intent === 'no' || (intent === 'skip' && choice.id !== 'thanks') || refuses(said, plain(choice.title))));
 }
 
 /** "Ninguna", "ninguno de esos": a few words that begin as the refusal does. */
@@ -35,15 +39,11 @@ function refuses(said: string, title: string): boolean {
 }
 
 function onlyOffer(offered: readonly Choice[]): Choice | undefined {
-  const offers = offered.filter(({ id }) => !REFUSALS.has(id));
+  const offers = offered.filter(({ id }) => !REFUSALS.has(id) && !id.startsWith(MORE));
   return offers.length === 1 ? offers[0] : undefined;
 }
 
 /** True when little else than the entity was said. */
 function covers(entity: { start: number; end: number }, text: string): boolean {
   return text.length - (entity.end - entity.start) <= 12;
-}
-
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }

@@ -1,3 +1,4 @@
+import { type Asking, type Kind, readAsking } from './asking.ts';
 import type { Draft } from './draft.ts';
 import { judge, POLICY } from './policy.ts';
 import type { Ranked } from './ports.ts';
@@ -10,10 +11,23 @@ const MOST_PARTS = 8;
 const OWN_QUESTION = 3;
 const LEAST_WORDS = 2;
 
-/** Two questions in one message: the articles that answer its parts, when both are clear. */
-export function twoQuestions(draft: Draft): Ranked[] {
-  const found = answersOf(draft, partsOf(draft, SENTENCES, OWN_QUESTION)).slice(0, 2);
-  return found.length === 2 ? found : [];
+/** An article, and what is asked about it. */
+export interface Asked extends Ranked {
+  kinds: Kind[];
+}
+
+/** Two questions in one message: the articles that answer its parts, when both are clear. A part that names no matter asks about the one before it. */
+export function twoQuestions(draft: Draft): Asked[] {
+  const found = new Map<string, Asked>();
+  for (const part of partsOf(draft, SENTENCES, 1)) {
+    const asking = readAsking(part, draft.language);
+    const last = [...found.values()].at(-1);
+    if (asking && last && asksOnly(asking)) last.kinds.push(...asking.kinds);
+    if (part.split(' ').length < OWN_QUESTION || (asking && asksOnly(asking))) continue;
+    const answer = clearAnswer(draft, part);
+    if (answer) found.set(answer.article, found.get(answer.article) ?? { ...answer, kinds: [...(asking?.kinds ?? [])] });
+  }
+  return found.size > 1 ? [...found.values()].slice(0, 2) : [];
 }
 
 /** A message that says nothing clear as a whole: what its last clear part asks. */
@@ -38,10 +52,21 @@ export function formInPart(draft: Draft): string | undefined {
 function answersOf(draft: Draft, parts: readonly string[]): Ranked[] {
   const found = new Map<string, Ranked>();
   for (const part of parts) {
-    const judgement = judge(draft.search(part));
-    if (judgement.kind === 'answer' && judgement.confidence >= POLICY.part && !found.has(judgement.article)) found.set(judgement.article, judgement);
+    const asking = readAsking(part, draft.language);
+    const answer = asking && asksOnly(asking) ? undefined : clearAnswer(draft, part);
+    if (answer && !found.has(answer.article)) found.set(answer.article, answer);
   }
   return [...found.values()];
+}
+
+function clearAnswer(draft: Draft, part: string): Ranked | undefined {
+  const judgement = judge(draft.search(part));
+  return judgement.kind === 'answer' && judgement.confidence >= POLICY.part ? judgement : undefined;
+}
+
+/** Asks for something and names nothing: "a qué hora abre". */
+function asksOnly({ kinds, rest }: Asking): boolean {
+  return kinds.length > 0 && rest.length === 0;
 }
 
 /** The parts of a message between its pauses and the words that join two questions; none when it has but one. */

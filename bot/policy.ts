@@ -21,6 +21,13 @@ export const POLICY = {
   lead: 0.12,
   /** Most articles offered at once. */
   offered: 3,
+  /** Of a thing of which there are several, so many are named at once, each from this confidence on: the wish says nothing that could make one sure. */
+  kinds: 4,
+  among: 0.08,
+  /** … and this share of the best one's confidence. */
+  amongBest: 0.12,
+  /** How long a question that names no matter is about the last one, ms. */
+  topicMs: 2 * 3_600_000,
   /** An intent counts from here on. */
   intent: 0.6,
   /** A form is begun at once from here on; below it is offered beside the answer. */

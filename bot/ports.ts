@@ -1,5 +1,6 @@
 import type { FileRef } from '../store/files.ts';
 import type { Write } from '../store/store.ts';
+import type { FactName } from './asking.ts';
 import type { Contact } from './contact.ts';
 import type { BotState, Conversation, FormState } from './conversation.ts';
 import type { Act, Choice, Language, Link, Outcome } from './message.ts';
@@ -69,6 +70,8 @@ export interface Answer {
   /** A form that this article can start. */
   form?: string;
   related: string[];
+  /** What the article states in one sentence each. */
+  facts?: Readonly<Partial<Record<FactName, string>>>;
 }
 
 /** What `dialogs` offers to a turn: forms. */
