@@ -20,6 +20,11 @@ const settings = z.object({
   TELEGRAM_BOT_TOKEN: z.string().regex(/^\d+:[\w-]+$/).optional(),
   TELEGRAM_API_ROOT: url.optional(),
   TELEGRAM_WEBHOOK_SECRET: z.string().regex(/^[\w-]{1,256}$/).optional(),
+  RASA_URL: url.optional(),
+  RASA_TOKEN: z.string().optional(),
+  RASA_JWT: z.string().regex(/^[\w-]+\.[\w-]+\.[\w-]+$/).optional(),
+  RASA_JWT_SECRET: z.string().optional(),
+  RASA_TIMEOUT_MS: z.coerce.number().int().min(50).max(10_000).default(1000),
 });
 
 export type Config = z.infer<typeof settings>;
@@ -37,6 +42,11 @@ const MENDS: Readonly<Record<keyof Config, string>> = {
   TELEGRAM_BOT_TOKEN: 'copy the token as BotFather gave it, for example 123456:ABC-DEF',
   TELEGRAM_API_ROOT: 'write an address such as https://api.telegram.org, or remove it',
   TELEGRAM_WEBHOOK_SECRET: 'use 1 to 256 letters, digits, _ or -',
+  RASA_URL: 'write the address of a Rasa server, for example http://localhost:5005, or remove it to understand without one',
+  RASA_TOKEN: 'write what follows --auth-token where Rasa is started, or remove it',
+  RASA_JWT: 'write a JSON Web Token of three parts whose user has the role admin, or remove it',
+  RASA_JWT_SECRET: 'write what follows --jwt-secret where Rasa is started, or remove it',
+  RASA_TIMEOUT_MS: 'write 50 to 10000: how many milliseconds a citizen waits for Rasa at most',
 };
 
 /**
@@ -63,8 +73,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fi
   if (values.TELEGRAM_WEBHOOK_SECRET !== undefined && values.PUBLIC_URL === undefined) {
     mistakes.push({ key: 'PUBLIC_URL', problem: 'missing, while TELEGRAM_WEBHOOK_SECRET asks for webhook mode', mend: `${MENDS.PUBLIC_URL}; or remove the secret for long polling` });
   }
+  mistakes.push(...rasaMistakes(values));
   if (mistakes.length > 0 || !parsed.data) throw new Mistakes('bad_configuration', mistakes);
   return { ...parsed.data, VENTANILLA_DATA: resolve(parsed.data.VENTANILLA_DATA) };
+}
+
+/** What opens a Rasa server is of no use without its address, and one token is enough. */
+function rasaMistakes(values: Readonly<Record<string, unknown>>): Mistake[] {
+  const keys = (['RASA_TOKEN', 'RASA_JWT', 'RASA_JWT_SECRET'] as const).filter((key) => values[key] !== undefined);
+  const [first] = keys;
+  if (first !== undefined && values.RASA_URL === undefined) return [{ key: 'RASA_URL', problem: `missing, while ${first} is set`, mend: MENDS.RASA_URL }];
+  return keys.includes('RASA_JWT') && keys.includes('RASA_JWT_SECRET')
+    ? [{ key: 'RASA_JWT', problem: 'set together with RASA_JWT_SECRET', mend: 'remove one of them: with the secret, tokens are signed here' }]
+    : [];
 }
 
 interface Written {

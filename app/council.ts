@@ -63,15 +63,17 @@ export function parseCouncil(text: string, file: string): Council {
 
 export function readCouncil(folder: string): Council {
   const file = join(folder, 'council.yaml');
-  if (!existsSync(file)) throw new Mistakes('bad_data', [{ file, problem: 'no such file', mend: 'name a council folder with --council, or write one with `ventanilla init FOLDER`' }]);
+  if (!existsSync(file)) throw new Mistakes('bad_data', [noCouncil(file)]);
   return parseCouncil(readFileSync(file, 'utf8'), shortName(file));
 }
 
-/** A council's own sentences: `words/<language>.yaml`, each key one of the house's. */
-export function readOwnWords(folder: string, language: string, known: ReadonlySet<string>): Record<string, string> {
-  const file = join(folder, 'words', `${language}.yaml`);
-  if (!existsSync(file)) return {};
-  const source = readSource(readFileSync(file, 'utf8'), shortName(file));
+export function noCouncil(file: string): Mistake {
+  return { file, problem: 'no such file', mend: 'name a council folder with --council, or write one with `ventanilla init FOLDER`' };
+}
+
+/** A council's own sentences, `words/<language>.yaml`: each key one of the house's. */
+export function parseOwnWords(text: string, file: string, known: ReadonlySet<string>): Record<string, string> {
+  const source = readSource(text, file);
   const words = checkSource(source, z.record(z.string(), z.string()), () => 'write each sentence as key: text');
   const strange = Object.keys(words).filter((key) => !known.has(key));
   const mistakes: Mistake[] = strange.map((key) => ({ file: source.file, line: source.lineOf([key]), key, problem: 'the program says no such sentence', mend: 'remove it, or take its key from the words of the program' }));
@@ -101,7 +103,8 @@ export function filesBelow(folder: string, ending: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(ending)).map((name) => join(folder, name)).sort();
 }
 
-function shortName(file: string): string {
+/** As it is told to people: from where they stand, if it is below. */
+export function shortName(file: string): string {
   const short = relative(process.cwd(), file);
   return short.startsWith('..') ? file : short;
 }

@@ -102,7 +102,9 @@ export class Running {
       replay: (line, after, limit) => transcript.replay(line, after, limit),
       follow: (line, listener) => transcript.follow(line, listener),
       now: () => clock.now(),
-      words: mind().words,
+      get words() {
+        return mind().words;
+      },
       files, log,
     };
   }

@@ -7,10 +7,12 @@ const COUNTERS: Readonly<Record<string, { help: string; labels: string[] }>> = {
   turn_failures: { help: 'Turns whose decision failed', labels: [] },
   inbound: { help: 'Messages accepted', labels: ['channel', 'status'] },
   outbox: { help: 'Sends by result', labels: ['channel', 'result'] },
+  understanding_fallbacks: { help: 'Messages understood without the Rasa server that should have been asked', labels: ['reason'] },
 };
 const TIMINGS: Readonly<Record<string, { help: string; labels: string[]; buckets: number[] }>> = {
   send: { help: 'Seconds that a channel took to accept a message', labels: ['channel'], buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20] },
   turn: { help: 'Seconds from acceptance to the committed turn', labels: ['channel'], buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5] },
+  rasa: { help: 'Seconds that the Rasa server took to answer', labels: [], buckets: [0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10] },
 };
 
 export interface Metrics extends Meter {

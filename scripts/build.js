@@ -13,7 +13,7 @@ if (process.argv.includes('--if-stale') && !isStale()) process.exit(0);
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
 await build({
-  entryPoints: { ventanilla: 'app/cli.ts' },
+  entryPoints: { ventanilla: 'app/cli.ts', trainingthread: 'app/trainingthread.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -16,6 +16,7 @@ import { Running } from '../house.ts';
 import { createLog } from '../logger.ts';
 import { createMind, readCouncilFolder } from '../mind.ts';
 import { modelFolders } from '../models.ts';
+import { connectRasa } from '../rasa.ts';
 import { SAMPLE_COUNCIL } from '../sample.ts';
 import { openStore } from '../stores.ts';
 
@@ -44,9 +45,9 @@ async function chat(options: ChatOptions): Promise<void> {
   const clock = new ChatClock(options.clock === undefined ? undefined : parseInstant(options.clock));
   const folder = options.fresh ? mkdtempSync(join(tmpdir(), 'ventanilla-')) : undefined;
   const { store, files } = await openStore(folder === undefined ? config : { VENTANILLA_DATA: folder });
-  const mind = createMind(readCouncilFolder(options.council), modelFolders(config.VENTANILLA_DATA));
   const terminal = new Terminal();
   const log = createLog(config.LOG_LEVEL === 'info' ? 'error' : config.LOG_LEVEL);
+  const mind = connectRasa(config, { log, meter: noMeter }).around(createMind(readCouncilFolder(options.council), modelFolders(config.VENTANILLA_DATA)));
   const running = await Running.open({
     store, files, clock, mind: () => mind, plans: [{ name: terminal.name, make: () => terminal }], log, meter: noMeter, ownAlarm: false,
   });

@@ -3,7 +3,8 @@ import { describeMistake, Mistakes } from '../../bot/errors.ts';
 import { shownAccent } from '../../server/look.ts';
 import { channelPlans } from '../channels.ts';
 import { type Config, readConfig } from '../config.ts';
-import { readCouncilFolder } from '../mind.ts';
+import { lessonsOf, readCouncilFolder } from '../mind.ts';
+import { examineRasa } from '../rasa.ts';
 import { SAMPLE_COUNCIL } from '../sample.ts';
 import { openStore } from '../stores.ts';
 
@@ -16,7 +17,7 @@ export interface Finding {
 export function addDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('check configuration, council folder, store and channels')
+    .description('check configuration, council folder, store, channels and Rasa')
     .option('--council <folder>', 'the council folder', process.env.VENTANILLA_COUNCIL ?? SAMPLE_COUNCIL)
     .option('--json', 'print one JSON object per finding')
     .action(async (options: { council: string; json?: boolean }) => {
@@ -38,6 +39,7 @@ export async function examine(councilFolder: string): Promise<Finding[]> {
   if (config.VENTANILLA_RATE_LIMITS === 'off') findings.push({ level: 'warning', what: 'rate limits', detail: 'off: for load tests only, never for citizens; remove VENTANILLA_RATE_LIMITS=off' });
   findings.push(await examineStore(config));
   for (const plan of channelPlans(config)) findings.push(await examineChannel(plan));
+  findings.push({ what: 'rasa', ...(await examineRasa(config, folder ? lessonsOf(folder) : { examples: [] }, folder?.council.personForm)) });
   return findings;
 }
 

@@ -23,8 +23,8 @@ async function stop(serving: Serving): Promise<void> {
 }
 
 /** What a technician wants to see once it runs. */
-function screenful({ running, council, url, metricsUrl }: Serving, unlimited: boolean): string {
-  const { council: { name, sample, languages }, articles, forms } = council;
+function screenful({ running, live, url, metricsUrl }: Serving, unlimited: boolean): string {
+  const { council: { name, sample, languages }, articles, forms } = live.read;
   const channels = running.channels.map((one) => `    ${one.name.padEnd(10)} ${one.off === undefined ? 'on' : `off — ${one.off}`}`);
   return [
     `Ventanilla ${VERSION} — ${Object.values(name)[0]}${sample ? ' (sample: the town is invented)' : ''}`,

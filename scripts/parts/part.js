@@ -49,3 +49,18 @@ export function installFromSystem(...packages) {
     install();
   }
 }
+
+/** A virtual environment of Python. Debian's Python comes without its venv part. */
+export function makeEnvironment(folder, python = 'python3') {
+  const make = () => run(python, ['-m', 'venv', folder]);
+  try {
+    make();
+  } catch (error) {
+    try {
+      installFromSystem('python3-venv');
+    } catch {
+      throw error;
+    }
+    make();
+  }
+}
