@@ -11,21 +11,21 @@ const LONG = 240;
 const TOLD_FIRST: ReadonlySet<Kind> = new Set(['price', 'hours', 'place', 'deadline', 'phone']);
 
 /** Answers from an article, with its source, what it can start, and a thumbs up or down; first of all the facts that were asked for. */
-export function showAnswer(draft: Draft, article: string, confidence: number, kinds: readonly Kind[] = []): void {
-  const answer = draft.mind.answers.answer(article, draft.language);
+export function showAnswer(draft: Draft, article: string, confidence: number, kinds: readonly Kind[] = [], language = draft.language): void {
+  const answer = draft.mind.answers.answer(article, language);
   if (!answer) return unknown(draft, 'unknown', undefined);
   draft.follow(article);
   draft.confidence = confidence;
-  draft.acts.push(card(draft, answer, kinds.filter((kind) => TOLD_FIRST.has(kind))));
+  draft.acts.push(card(draft, answer, kinds.filter((kind) => TOLD_FIRST.has(kind)), language));
   draft.outcome = 'answered';
 }
 
-function card(draft: Draft, answer: Answer, kinds: readonly Kind[]): Act {
+function card(draft: Draft, answer: Answer, kinds: readonly Kind[], language: string): Act {
   const first = answer.text.length < LONG ? [] : linesOf(draft, answer, kinds);
   const choices = draft.choicesUnder(answer);
   const spoken = first.length > 0 && answer.spoken !== undefined ? `${first.join(' ').replaceAll('**', '')} ${answer.spoken}` : answer.spoken;
   return {
-    type: 'card', text: draft.inItsLanguage(answer, [...first, answer.text].join('\n\n')), spoken, plain: answer.plain, link: answer.link, article: answer.id, rate: true,
+    type: 'card', text: draft.inItsLanguage(answer, [...first, answer.text].join('\n\n'), language), spoken, plain: answer.plain, link: answer.link, article: answer.id, rate: true,
     ...(choices.length > 0 ? { choices } : {}),
   };
 }

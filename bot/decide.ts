@@ -5,6 +5,7 @@ import type { FormState } from './conversation.ts';
 import { danger, greetIfNew, smalltalk } from './courtesy.ts';
 import { Draft, type Mind, type TurnInput } from './draft.ts';
 import { anotherOne, bareQuestion, corrected, factByName, followUp, generic, namesNothing } from './followup.ts';
+import { answerForeign, offerLanguages } from './foreign.ts';
 import { uuidv7 } from './id.ts';
 import type { Outcome } from './message.ts';
 import { pickOffered } from './offered.ts';
@@ -107,7 +108,7 @@ function opening(draft: Draft, turn: FormTurn, before: FormState | undefined): F
 
 /** What was said when no form is open: a form's matter, a courtesy, a question. */
 function onWords(draft: Draft, understanding: Understanding, turn: FormTurn): void {
-  if (corrected(draft)) return;
+  if (corrected(draft) || answerForeign(draft, understanding)) return;
   const judgement = judge(turn.ranked, understanding.outOfScope);
   if (draft.intent !== 'person' && followUp(draft, turn)) return;
   const form = formWanted(draft, understanding, judgement.kind === 'unknown' ? 0 : judgement.confidence, judgement.kind === 'answer' ? judgement.article : undefined);
@@ -148,6 +149,7 @@ function onUnclear(draft: Draft, judgement: Judgement, turn: FormTurn): void {
   if (judgement.kind === 'which') return showWhich(draft, judgement.articles, judgement.confidence);
   const part = lastQuestion(draft);
   if (part) return showAnswer(draft, part.article, part.confidence, askedKinds(draft));
+  if (offerLanguages(draft, turn.understanding, turn.ranked[0])) return;
   unknown(draft, 'unknown', turn.ranked[0]);
 }
 

@@ -133,9 +133,9 @@ export class Draft implements Omit<Decision, 'wakeAt' | 'contact'> {
     return choices;
   }
 
-  /** A text of an article; said before it when it is not translated. */
-  inItsLanguage({ language }: Answer, text: string): string {
-    if (language === this.language) return text;
+  /** A text of an article; said before it when it is not in the language that was wanted. */
+  inItsLanguage({ language }: Answer, text: string, wanted = this.language): string {
+    if (language === wanted) return text;
     return `${this.words('bot.onlyIn', { language: this.words(`bot.language.${language}`) })}\n\n${text}`;
   }
 

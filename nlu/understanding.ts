@@ -57,7 +57,7 @@ export function trainUnderstanding({ examples, questions = [] }: Lessons): Uint8
 }
 
 /** Changes whenever stored bytes of before can no longer be read, or would be read wrongly: part of the name in a cache. */
-export const VERSION = 5;
+export const VERSION = 6;
 
 /** Understands what citizens write. `trained` is what `trainUnderstanding` made of the same lessons; without it they are learnt now, in a second or less. */
 export function createUnderstanding(lessons: Lessons, trained?: Uint8Array): Understander {

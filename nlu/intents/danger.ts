@@ -3,6 +3,7 @@ import type { Example } from '../text/judge.ts';
 import { soundOf } from '../text/sound.ts';
 import en from '../words/danger.en.json' with { type: 'json' };
 import es from '../words/danger.es.json' with { type: 'json' };
+import others from '../words/danger.others.json' with { type: 'json' };
 import notions from '../words/notions.json' with { type: 'json' };
 import { type HeardText, hearText } from './heard.ts';
 
@@ -38,7 +39,9 @@ function beginnings(words: string): { whole: ReadonlySet<string>; starts: readon
 
 export function dangerExamples(): Example[] {
   const examples = (texts: readonly string[], language: string, label?: string): Example[] => texts.map((text) => ({ words: dangerWords(hearText(text, language)), label }));
-  return [...examples(es.danger, 'es', 'danger'), ...examples(en.danger, 'en', 'danger'), ...examples(es.safe, 'es'), ...examples(en.safe, 'en')];
+  /* What is said in a language that the council does not speak is read as if it were in the conversation's. */
+  const foreign = ['es', 'en'].flatMap((language) => [...examples(others.danger, language, 'danger'), ...examples(others.safe, language)]);
+  return [...foreign, ...examples(es.danger, 'es', 'danger'), ...examples(en.danger, 'en', 'danger'), ...examples(es.safe, 'es'), ...examples(en.safe, 'en')];
 }
 
 /**
