@@ -13,6 +13,7 @@ const REPEATED = ['a', '1', '1 ', 'calle ', 'el ', 'a@', 'a.', 'a arroba ', 'uno
   'calle Dr. ', 's/n', 'Ab ', 'vierns ', 'juevs dxc ', 'B-1234-', '12345678 ', '\ud83d', '٣', 'אב', '\u200d', 'a\u0300', 'ab', 'aab', 'x1', 'ñandú ', 'd\'', 'un un ', '999999999999999 ', 'uno dos tres cuatro ', 'cientos ', 'la la ', '1h', '¿?', '…', '\t', '\r\n'];
 const LIMIT = 2000;
 const MOST_MS = 20;
+const TRIES = 12;
 /** The whole lot where everything is to be tested; every day a quarter of it. */
 const RANDOM = process.env.VENTANILLA_TEST_ALL === '1' ? 100_000 : 25_000;
 const MEGABYTE = 1_000_000;
@@ -38,6 +39,11 @@ function* hostile(count: number, sentences: readonly string[]): Generator<string
   for (let i = 0; i < count; i += 1) yield i % 500 === 0 ? Array.from({ length: below(400) }, () => pick(PIECES)).join('').slice(0, LIMIT) : pick(makers)();
 }
 
+/** One at a time: all together they would keep the collector of garbage busy, not the code. */
+function* megabytes(): Generator<string> {
+  for (const piece of REPEATED) yield piece.repeat(Math.ceil(MEGABYTE / piece.length));
+}
+
 describe('hostile text', () => {
   let understander: Understander;
   let answers: KnowledgeBase;
@@ -50,7 +56,7 @@ describe('hostile text', () => {
   };
   /**
    * Milliseconds that understanding and search take of one processor: no more than by the clock, which also counts what others do, and no more than of all
-   * processors, which also counts the collection of garbage. When the first try was slow, of the best of three more.
+   * processors, which also counts the collection of garbage. What is slow is slow each time: only the best of several tries counts.
    */
   const cost = (text: string): number => {
     const once = (): number => {
@@ -62,10 +68,18 @@ describe('hostile text', () => {
       for (const { start, end, text: said } of entities) if (text.slice(start, end) !== said) assert.fail(`misplaced in ${JSON.stringify(text)}`);
       return Math.min((user + system) / 1000, clock);
     };
-    const first = once();
-    return first <= MOST_MS ? first : Math.min(once(), once(), once());
+    let best = once();
+    for (let again = 0; best > MOST_MS && again < TRIES; again += 1) best = Math.min(best, once());
+    return best;
   };
-  const slow = (texts: Iterable<string>): string[] => [...texts].filter((text) => cost(text) > MOST_MS).map((text) => `${text.length}: ${JSON.stringify(text.slice(0, 80))}`);
+  const slow = (texts: Iterable<string>): string[] => {
+    const found: string[] = [];
+    for (const text of texts) {
+      const ms = cost(text);
+      if (ms > MOST_MS) found.push(`${Math.round(ms)} ms for ${text.length}: ${JSON.stringify(text.slice(0, 80))}`);
+    }
+    return found;
+  };
 
   before(() => {
     const lessons = sampleLessons();
@@ -86,8 +100,7 @@ describe('hostile text', () => {
   it('is cut at the limit, whatever comes behind it', () => {
     const { entities } = read(`${'a '.repeat(LIMIT)} jueves`);
     assert.deepEqual(entities, []);
-    const megabytes = REPEATED.map((piece) => piece.repeat(Math.ceil(MEGABYTE / piece.length)));
-    assert.deepEqual(slow(megabytes), []);
-    for (const text of megabytes.slice(0, 10)) assert.deepEqual(read(text).intents, read(text.slice(0, LIMIT)).intents);
+    assert.deepEqual(slow(megabytes()), []);
+    for (const text of REPEATED.slice(0, 10).map((piece) => piece.repeat(MEGABYTE / 100))) assert.deepEqual(read(text).intents, read(text.slice(0, LIMIT)).intents);
   });
 });
