@@ -273,7 +273,7 @@ function onFileAlone(draft: Draft): void {
 function onEvent(draft: Draft, event: NonNullable<NonNullable<TurnInput['inbound']>['event']>): void {
   switch (event.type) {
     case 'start':
-      if (!greetIfNew(draft, true)) draft.say('bot.howCanIHelp');
+      if (!greetIfNew(draft, true) && !justOpened(draft)) draft.say('bot.howCanIHelp');
       draft.outcome = 'smalltalk';
       return;
     case 'help':
@@ -287,6 +287,13 @@ function onEvent(draft: Draft, event: NonNullable<NonNullable<TurnInput['inbound
       return rate(draft, event.value);
   }
 }
+
+/** Two tabs that open the chat at once begin one conversation: nothing stands in it yet but the greeting of a moment ago. */
+function justOpened({ input: { conversation, now } }: Draft): boolean {
+  return conversation.seq === 1 && now - conversation.lastAt < AT_ONCE_MS;
+}
+
+const AT_ONCE_MS = 2000;
 
 function changeLanguage(draft: Draft, language: string | undefined): void {
   if (language === undefined) return askLanguage(draft);
