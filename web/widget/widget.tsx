@@ -45,9 +45,13 @@ function loadFonts(base: URL): void {
   }
 }
 
-/** Some sites set a root size of 10 px for their own sums: the chat does not shrink with it. */
+/** Some sites set a root size of 10 px for their own sums: the chat does not shrink with it, nor when their styles come after it. */
 function keepReadable(host: HTMLElement): void {
-  if (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) < 16) host.style.setProperty('--unit', '16px');
+  const look = (): void => {
+    if (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) < 16) host.style.setProperty('--unit', '16px');
+  };
+  look();
+  window.addEventListener('load', look);
 }
 
 const script = document.currentScript;
