@@ -145,13 +145,25 @@ function follow(draft: Draft, asking: Asking): void {
   if (!draft.languageFixed) draft.language = asking.language;
 }
 
+const REMEMBERED = 1000;
+const titles = new Map<string, readonly string[]>();
+
+/** The words of an article's question, each as it would be read alone. */
+function titleWords({ question, language }: Answer): readonly string[] {
+  const key = `${language} ${question}`;
+  const known = titles.get(key) ?? question.split(/\s+/u).flatMap((word) => readAsking(word, language)?.words ?? []);
+  if (titles.size >= REMEMBERED) titles.clear();
+  titles.set(key, known);
+  return known;
+}
+
 /** A fact is asked for, and no other matter is named than the one that was talked about. */
 function isAboutTopic({ kinds, rest, isCase }: Asking, topic: Answer): boolean {
   if (kinds.length === 0 || (isCase && rest.length > 0)) return false;
-  const title = topic.question.split(/\s+/u).flatMap((word) => readAsking(word, topic.language)?.words ?? []);
+  const title = titleWords(topic);
   const fee = kinds.includes('price') ? evidenceOf('price', topic.language) : [];
-  const told = plain(`${topic.question} ${topic.text} ${Object.values(topic.facts ?? {}).join(' ')}`);
-  return rest.every((word) => (isPart(word, topic.language) && (fee.includes(word) || told.includes(word))) || title.some((one) => one === word || (word.length >= SAME_BEGINNING && isWord(one, `${word.slice(0, Math.max(SAME_BEGINNING, word.length - 3))}*`))));
+  const tells = (word: string): boolean => plain(`${topic.question} ${topic.text} ${Object.values(topic.facts ?? {}).join(' ')}`).includes(word);
+  return rest.every((word) => (isPart(word, topic.language) && (fee.includes(word) || tells(word))) || title.some((one) => one === word || (word.length >= SAME_BEGINNING && isWord(one, `${word.slice(0, Math.max(SAME_BEGINNING, word.length - 3))}*`))));
 }
 
 /** The words that the matter shares with another are the other's: "change of address padron". */
