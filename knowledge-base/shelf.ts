@@ -49,6 +49,7 @@ export interface Variant {
   text: string;
 }
 
+const NUMBER = /^\d+$/;
 /** Most articles that are looked at closely. */
 const CLOSELY = 12;
 /** So many words are remembered with their pieces. */
@@ -180,7 +181,7 @@ export class Shelf {
   /** A text as a query: misspelt words mended, synonyms found. */
   read(text: string): Query {
     const all = this.words(text);
-    const telling = new Set(this.reader.content(all));
+    const telling = this.#tellingOf(all);
     const words = new Map<string, QueryWord>();
     const mended = all.map((word) => {
       if (!telling.has(word)) return word;
@@ -193,6 +194,13 @@ export class Shelf {
       stems: mended.map((word) => this.reader.stem(word)), exact: mended.join(' '),
       says: this.reader.saysSomething(all), elsewhere: this.reader.isElsewhere(all),
     };
+  }
+
+  /** What the articles must answer to: not the number of a fine or of a house, which none of them has. */
+  #tellingOf(all: readonly string[]): ReadonlySet<string> {
+    const content = this.reader.content(all);
+    const told = content.filter((word) => !NUMBER.test(word) || this.#indexes.words.has(word));
+    return new Set(told.length > 0 ? told : content);
   }
 
   #meaningOf(word: string): Meaning {

@@ -48,6 +48,14 @@ describe('the search of the knowledge base', function () {
     }
   });
 
+  it('is not made unsure by a number that no article has', () => {
+    for (const [query, article] of [['¿Cómo me empadrono? 12345', 'padron-alta'], ['como recurro la multa 2026-4431', 'multa-recurrir'], ['cuando se paga el ibi 4407', 'ibi-plazos']] as const) {
+      const judgement = verdict(query);
+      assert.ok(judgement.kind === 'answer' && judgement.article === article, query);
+    }
+    assert.equal(verdict('4431').kind, 'unknown');
+  });
+
   it('answers a single word that only one article is about', () => {
     for (const [query, article] of [['plusvalía', 'plusvalia'], ['omic', 'consumo-omic'], ['iae', 'iae'], ['teleasistencia', 'teleasistencia']] as const) {
       assert.deepEqual(verdict(query), { kind: 'answer', article, confidence: kb.search(query, { language: 'es', today: TODAY })[0]?.confidence });
