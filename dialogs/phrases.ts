@@ -1,3 +1,4 @@
+import { plain } from '../bot/phrases.ts';
 import en from './phrases/en.json' with { type: 'json' };
 import es from './phrases/es.json' with { type: 'json' };
 
@@ -23,12 +24,8 @@ function shelve(phrases: readonly string[]): Shelf {
 
 /** Lower case, no accents, no punctuation, single spaces. */
 export function fold(text: string): string {
-  if (text !== last.text) last = { text, folded: folded(text) };
+  if (text !== last.text) last = { text, folded: plain(text) };
   return last.folded;
-}
-
-function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
 export function wordsOf(text: string): string[] {
