@@ -9,13 +9,11 @@ export interface HeardText {
   language: string;
 }
 
-/** What is longer is no word. */
-const LONGEST_WORD = 30;
 const PAUSE = /[,;:.!?¡¿()\n]/;
 
 export function hearText(text: string | Tokens, language: string): HeardText {
   const tokens = typeof text === 'string' ? tokenise(text) : text;
-  return { tokens, words: normalWords(tokens, language).words.map((word) => (word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD) : word)), language };
+  return { tokens, words: normalWords(tokens, language).words, language };
 }
 
 /** The parts of a message between its pauses, as messages of their own; none when it has but one. */

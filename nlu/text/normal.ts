@@ -23,6 +23,8 @@ interface Table {
 }
 
 const REMEMBERED = 10_000;
+/** What is longer is no word; its beginning stands for it, so that nobody spends time on the rest. */
+const LONGEST_WORD = 30;
 
 function compile({ shorthand, endings, keep }: Habits): Table {
   return {
@@ -44,7 +46,8 @@ export function normalWords({ tokens }: Tokens, language: string): NormalWords {
   const words: string[] = [];
   const from: number[] = [];
   for (let i = 0; i < tokens.length; i += 1) {
-    const { word } = tokens[i] as Token;
+    const said = (tokens[i] as Token).word;
+    const word = said.length > LONGEST_WORD ? said.slice(0, LONGEST_WORD) : said;
     const meant = table ? (table.known.get(word) ?? meaning(word, table)) : [squeeze(word)];
     for (let k = 0; k < meant.length; k += 1) {
       words.push(meant[k] as string);
